@@ -1,0 +1,128 @@
+using System.Text;
+using Grader.Checks;
+
+namespace Grader.Assignments.Echo;
+
+/// <summary>A socket carries bytes; text is what two programs may agree to read into them.</summary>
+internal static class BytesLesson
+{
+    private static readonly string[] Scripts =
+    [
+        "Żółć-Ærøskøbing-naïve",
+        "Ελληνικά-Кириллица-Հայերեն",
+        "中文-日本語-한국어-ไทย-हिन्दी",
+        // Right to left: the bytes still go first to last.
+        "שלום-مرحبا",
+        // The same word in composed (NFC) and decomposed (NFD) form: other bytes, and so another message.
+        "caf\u00e9-cafe\u0301-\u212b-A\u030a-\uac00-\u1100\u1161",
+        // A family joined by zero-width joiners, a flag, a skin tone, a variation selector.
+        "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466-\U0001f1eb\U0001f1ee-\U0001f44d\U0001f3fd-\u2764\ufe0f",
+    ];
+
+    private static readonly string[] Characters = ["é", "€", "\U0001f600"];
+
+    private static readonly string[] Blanks =
+    [
+        "  before",
+        "after  ",
+        "   ",
+        "\t\tboth\t",
+        "\n\n\n",
+        "a\n\nb\n",
+        "\r\nx\r\n",
+    ];
+
+    public static readonly Check Unicode = new()
+    {
+        Id = "unicode",
+        Name = "returns text of many scripts unchanged",
+        Points = 4,
+        Teaches = "What looks like the same text can be other bytes; an echo returns the bytes.",
+        Hint = "Do not decode, normalise or change case: send back the bytes that came.",
+        Run = async bench =>
+        {
+            foreach (var text in Scripts)
+            {
+                await bench.EchoAsync(Encoding.UTF8.GetBytes(text));
+            }
+        },
+    };
+
+    public static readonly Check SplitCodePoint = new()
+    {
+        Id = "split-code-point",
+        Name = "returns a character that arrives in two pieces",
+        Points = 4,
+        Teaches = "A receive may end in the middle of a character: what it gives need not be text.",
+        Hint = "Do not decode what one receive gave you; its last character may be unfinished.",
+        Run = async bench =>
+        {
+            foreach (var (first, second) in Splits())
+            {
+                var client = await bench.ConnectAsync();
+                await client.SendAsync(first);
+                await client.WaitUntilTakenAsync();
+                await client.SendAsync(second);
+                byte[] message = [.. first, .. second];
+                await client.ExpectAsync(message);
+                await client.FinishAsync(message);
+            }
+        },
+    };
+
+    public static readonly Check EveryByte = new()
+    {
+        Id = "every-byte",
+        Name = "returns every byte value",
+        Points = 4,
+        Teaches = "A byte on a socket can have any of 256 values: not all are characters, and none ends the data.",
+        Hint = "Use the count that the receive returned, not a terminating zero, and do not decode.",
+        Run = bench => bench.EchoAsync(AllBytes()),
+    };
+
+    public static readonly Check Whitespace = new()
+    {
+        Id = "whitespace",
+        Name = "returns blanks and line ends unchanged",
+        Points = 3,
+        Teaches = "Blanks and line ends are bytes like all others.",
+        Hint = "Do not strip, trim or read by lines.",
+        Run = async bench =>
+        {
+            foreach (var text in Blanks)
+            {
+                await bench.EchoAsync(Encoding.ASCII.GetBytes(text));
+            }
+        },
+    };
+
+    public static readonly Lesson Value = new()
+    {
+        Title = "Bytes, not text",
+        RestartsQuietly = true,
+        Checks = [Unicode, SplitCodePoint, EveryByte, Whitespace],
+    };
+
+    // Each character at each of its inner positions, between letters.
+    private static IEnumerable<(byte[] First, byte[] Second)> Splits() =>
+        from character in Characters
+        let bytes = Encoding.UTF8.GetBytes($"x{character}y")
+        from position in Enumerable.Range(2, bytes.Length - 3)
+        select (bytes[..position], bytes[position..]);
+
+    // Letters around, so that what is wrong here is not wrong for its edges.
+    private static byte[] AllBytes() =>
+        [
+            (byte)'A',
+            .. Enumerable.Range(0, 256).Select(value => (byte)value),
+            0xc3,
+            0x28,
+            0xff,
+            0xfe,
+            0x00,
+            0x0d,
+            0x0a,
+            0x1a,
+            (byte)'Z',
+        ];
+}

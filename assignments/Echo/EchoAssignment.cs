@@ -1,0 +1,23 @@
+namespace Grader.Assignments.Echo;
+
+/// <summary>A server that returns exactly what it receives (RFC 862).</summary>
+public static class EchoAssignment
+{
+    public static Assignment Value { get; } =
+        new()
+        {
+            Id = "echo",
+            Title = "Echo server",
+            Stems = ["echo_server", "echo-server", "EchoServer", "server", "main"],
+            Lessons =
+            [
+                StartLesson.Value,
+                MessageLesson.Value,
+                StreamLesson.Value,
+                BytesLesson.Value,
+                SizeLesson.Value,
+                ClientsLesson.Value,
+                MannersLesson.Value,
+            ],
+        };
+}

@@ -1,0 +1,56 @@
+using Grader.Checks;
+
+namespace Grader.Assignments.Echo;
+
+/// <summary>What an echo server is for (RFC 862).</summary>
+internal static class MessageLesson
+{
+    public static readonly Check ShortMessage = new()
+    {
+        Id = "short-message",
+        Name = "returns a short message",
+        Points = 10,
+        Teaches = "An echo server sends back the bytes that it received, no more, no fewer, no others.",
+        Hint = "Send back the bytes that the receive gave you, as they are, and at once.",
+        Run = bench => bench.EchoAsync(bench.Text(13)),
+    };
+
+    public static readonly Check LongMessage = new()
+    {
+        Id = "long-message",
+        Name = "returns a message longer than a small buffer",
+        Points = 10,
+        Teaches = "A receive gives at most as many bytes as its buffer holds; the rest waits for the next receive.",
+        Hint = "Receive again until the client has said that it is done; one receive is not one message.",
+        Run = bench => bench.EchoAsync(bench.Text(61)),
+    };
+
+    public static readonly Check SeveralMessages = new()
+    {
+        Id = "several-messages",
+        Name = "answers every message on a connection",
+        Points = 5,
+        Teaches = "A connection outlives a message: the server reads until end of file.",
+        Hint = "Put the receive in a loop that ends only at end of file, and send as many bytes as came this time.",
+        Run = async bench =>
+        {
+            var client = await bench.ConnectAsync();
+            var message = bench.Text(40);
+            // Falling lengths: bytes of an earlier message that stay in the buffer would show.
+            foreach (var length in new[] { 40, 31, 22, 13, 4 })
+            {
+                message = bench.Text(length);
+                await client.ExchangeAsync(message, message);
+            }
+
+            await client.FinishAsync(message);
+        },
+    };
+
+    public static readonly Lesson Value = new()
+    {
+        Title = "A message comes back",
+        RestartsQuietly = true,
+        Checks = [ShortMessage, LongMessage, SeveralMessages],
+    };
+}

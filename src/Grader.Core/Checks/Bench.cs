@@ -1,0 +1,303 @@
+using System.Net.Sockets;
+using System.Text;
+using Grader.Clients;
+using Grader.Hosting;
+using Grader.Launching;
+using Grader.Transcripts;
+
+namespace Grader.Checks;
+
+/// <summary>What a running check holds: it connects clients to the server, and looks at the server from outside.</summary>
+public sealed class Bench : IAsyncDisposable
+{
+    // Printable ASCII without the blank: no byte of it can be stripped, translated or decoded in another way.
+    private const int FirstPrintable = '!';
+    private const int Printables = '~' - FirstPrintable + 1;
+
+    // A runtime's own bookkeeping, such as a heap that grows once.
+    private const long MemorySlack = 4 << 20;
+
+    private const int LoadWindows = 8;
+    private const double QuietShare = 0.1;
+    private static readonly TimeSpan LoadWindow = TimeSpan.FromMilliseconds(200);
+
+    private readonly Stage _stage;
+    private readonly Watch _watch;
+    private readonly Transcript _transcript;
+    private readonly bool _restartsQuietly;
+    private readonly Random _random;
+    private readonly List<Client> _clients = [];
+
+    internal Bench(Stage stage, Watch watch, Transcript transcript, string seed, bool restartsQuietly)
+    {
+        _stage = stage;
+        _watch = watch;
+        _transcript = transcript;
+        _restartsQuietly = restartsQuietly;
+        // The same bytes in every run; string.GetHashCode is another in every process.
+        _random = new Random(Encoding.ASCII.GetBytes(seed).Aggregate(17, (hash, value) => (hash * 31) + value));
+    }
+
+    /// <summary>The server at hand.</summary>
+    public Server Server => _stage.Server ?? throw new InvalidOperationException("The check has ended its server.");
+
+    /// <summary>Reproducible bytes that no server has a reason to change, unless it changes bytes.</summary>
+    public byte[] Text(int length)
+    {
+        var bytes = new byte[length];
+        for (var i = 0; i < length; i++)
+        {
+            bytes[i] = (byte)(FirstPrintable + _random.Next(Printables));
+        }
+
+        return bytes;
+    }
+
+    /// <summary>A new client, connected; patient with a full backlog.</summary>
+    /// <exception cref="CheckFailedException">The server does not accept it.</exception>
+    public async Task<Client> ConnectAsync(int? receiveBuffer = null)
+    {
+        if (_restartsQuietly)
+        {
+            await RestartIfEndedWellAsync();
+        }
+
+        var server = Server;
+        var label = $"client {(char)('A' + (_clients.Count % 26))}";
+        var socket = await server.Host.CreateClientAsync(server.Endpoint.AddressFamily, receiveBuffer);
+        using var wait = _watch.WaitToConnect();
+        try
+        {
+            await socket.ConnectAsync(server.Endpoint, _watch.Token);
+            if (socket.LocalEndPoint!.Equals(socket.RemoteEndPoint))
+            {
+                throw new SocketException((int)SocketError.ConnectionRefused);
+            }
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw new CheckFailedException(new Failure("a connection", "it was refused: nothing listens any more"));
+        }
+        catch (OperationCanceledException) when (_watch.Finding is not null)
+        {
+            socket.Dispose();
+            throw new CheckFailedException(
+                new Failure("a connection", "silence: the queue of waiting connections is full, and nobody accepts")
+            );
+        }
+
+        _watch.Moved();
+        _transcript.Note(label, "connects");
+        var client = new Client(socket, server, _watch, _transcript, label);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>One message on a connection of its own: all its bytes come back, and nothing else.</summary>
+    public async Task EchoAsync(byte[] message)
+    {
+        var client = await ConnectAsync();
+        try
+        {
+            await client.ExchangeAsync(message, message);
+        }
+        catch (CheckFailedException)
+            when (_restartsQuietly && !client.HasReceived && client.Ending != Ending.None && _stage.HasServed)
+        {
+            // A server that was about to end when this client came never took it: its next run may.
+            if (!await HasEndedWellAsync())
+            {
+                throw;
+            }
+
+            client = await ConnectAsync();
+            await client.ExchangeAsync(message, message);
+        }
+
+        await client.FinishAsync(message);
+        await client.DisposeAsync();
+        _stage.MarkServed();
+    }
+
+    /// <summary>Waits until no connection is left in the queue of those that the server has not accepted.</summary>
+    public async Task WaitUntilAcceptedAsync()
+    {
+        using var wait = _watch.Wait();
+        try
+        {
+            for (var look = 0; Server.Host.ReadListeners().Any(row => row.ReceiveQueue > 0); look++)
+            {
+                await Pause.AfterLookAsync(look, _watch.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_watch.Finding is not null)
+        {
+            throw new CheckFailedException(new Failure("a server that accepts every client", "it accepts no more"));
+        }
+    }
+
+    /// <summary>Streams blocks through one connection for as long or as much as is allowed.</summary>
+    /// <exception cref="CheckFailedException">The server's memory grew with what passed.</exception>
+    public async Task StreamAsync(int block, long mostBytes, TimeSpan mostTime)
+    {
+        var bytes = Text(block);
+        var client = await ConnectAsync();
+        await SettleAsync();
+        var before = Server.Sample().Memory;
+        var start = TimeProvider.System.GetTimestamp();
+        var passed = await client.StreamAsync(
+            bytes,
+            sent => sent < mostBytes && TimeProvider.System.GetElapsedTime(start) < mostTime
+        );
+        var growth = Server.Sample().Memory - before;
+        if (growth > (passed / 2) + MemorySlack)
+        {
+            throw new CheckFailedException(
+                new Failure("memory that stays bounded while a stream passes", "it grows with every byte that passes")
+            );
+        }
+
+        await client.FinishAsync(bytes);
+        _stage.MarkServed();
+    }
+
+    /// <summary>Waits until the server holds no more sockets than <paramref name="most"/>.</summary>
+    /// <exception cref="CheckFailedException">It sleeps, and holds more.</exception>
+    public async Task ExpectSocketsAsync(int most)
+    {
+        using var wait = _watch.Wait();
+        try
+        {
+            for (var look = 0; Server.CountSockets() > most; look++)
+            {
+                await Pause.AfterLookAsync(look, _watch.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_watch.Finding is not null)
+        {
+            throw new CheckFailedException(
+                new Failure(
+                    "as many open sockets as before the clients came",
+                    "more: connections of clients that have left"
+                )
+            );
+        }
+    }
+
+    /// <summary>Expects a window in which the server uses almost no processor time.</summary>
+    /// <param name="when">"while a client is silent".</param>
+    /// <exception cref="CheckFailedException">It works in every window.</exception>
+    public async Task ExpectQuietAsync(string when)
+    {
+        // A runtime may still be compiling what has just run; a server that spins never stops.
+        for (var attempt = 0; attempt < LoadWindows; attempt++)
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            var before = Server.Sample();
+            await Task.Delay(LoadWindow, _watch.Token);
+            var after = Server.Sample();
+            // Time spent waiting for a processor counts too: on a busy machine a spinning server gets little of one.
+            var used = after.Worked + after.Waited - before.Worked - before.Waited;
+            if (used < QuietShare * TimeProvider.System.GetElapsedTime(start))
+            {
+                return;
+            }
+        }
+
+        throw new CheckFailedException(
+            new Failure($"under {QuietShare * 100:0} % of a core {when}", "it works all the time, with nothing to do")
+        );
+    }
+
+    /// <summary>Lets the server finish what it is doing.</summary>
+    public Task SettleAsync() => Server.SettleAsync(Settling.Briefly, _watch.Token);
+
+    /// <summary>Expects the server to be there when nobody has talked to it yet.</summary>
+    /// <exception cref="CheckFailedException">It has ended.</exception>
+    public async Task ExpectAliveAsync()
+    {
+        await SettleAsync();
+        if (Server.HasEnded || !Server.IsListening)
+        {
+            throw new CheckFailedException(new Failure("a server that waits for clients", "it listened, and stopped"));
+        }
+    }
+
+    /// <summary>Sends SIGINT, as Ctrl-C does; the server is gone afterwards in any case.</summary>
+    /// <exception cref="CheckFailedException">It did not end within <paramref name="limit"/>.</exception>
+    public async Task InterruptAsync(TimeSpan limit)
+    {
+        var server = Server;
+        _transcript.Note("server", "gets SIGINT");
+        server.Interrupt();
+        var start = TimeProvider.System.GetTimestamp();
+        while (!server.HasEnded && TimeProvider.System.GetElapsedTime(start) < limit)
+        {
+            await Task.Delay(5, _watch.Token);
+        }
+
+        var hasEnded = server.HasEnded;
+        await _stage.DropAsync();
+        if (!hasEnded)
+        {
+            throw new CheckFailedException(
+                new Failure($"an end within {Grader.Text.Duration(limit)} after SIGINT", "it runs on")
+                {
+                    Server = "is running",
+                }
+            );
+        }
+    }
+
+    /// <summary>Kills the server, and starts it again at once on the port that it had.</summary>
+    /// <exception cref="CheckFailedException">It does not listen there again.</exception>
+    public async Task RestartInPlaceAsync()
+    {
+        var listened = Server.Listens;
+        _transcript.Note("server", "is killed and started again");
+        var server = await _stage.RestartInPlaceAsync();
+        if (server.Listens.Port != listened.Port)
+        {
+            throw new CheckFailedException(
+                new Failure("a server that listens on its port again", "it listens on another port")
+            );
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    /// <summary>A crash after the last reply is a failure of the check at hand.</summary>
+    internal async Task VerifyNoCrashAsync()
+    {
+        if (
+            _stage.Server is { } server
+            && await server.SettleAsync(Settling.Briefly, _watch.Token) == Settled.Ended
+            && await server.GetExitCodeAsync() is not 0 and var code
+        )
+        {
+            throw new CheckFailedException(
+                new Failure("a server that lives on after the conversation", $"it {ExitCodes.Describe(code)}")
+            );
+        }
+    }
+
+    private async Task RestartIfEndedWellAsync()
+    {
+        if (_stage.HasServed && await HasEndedWellAsync())
+        {
+            _transcript.Note("server", "has ended with exit code 0, and is started again");
+            await _stage.StartAsync();
+        }
+    }
+
+    private async Task<bool> HasEndedWellAsync() =>
+        await Server.SettleAsync(Settling.Briefly, _watch.Token) == Settled.Ended
+        && await Server.GetExitCodeAsync() == 0;
+}

@@ -1,0 +1,66 @@
+using Grader.Clients;
+
+namespace Grader.Checks;
+
+/// <summary>Tells where a reply left the expected bytes, in a window around the first wrong one.</summary>
+internal static class Difference
+{
+    private const int Before = 16;
+    private const int After = 24;
+
+    // Further on, where a reply breaks off depends on how the network cut it, and no two runs would tell the same.
+    private const int Exact = 16_384;
+
+    /// <summary>How many bytes after the first wrong one are worth waiting for.</summary>
+    public const int Context = After;
+
+    /// <param name="expected">The whole reply that was expected.</param>
+    /// <param name="matched">How many bytes of it came.</param>
+    /// <param name="wrong">What came instead of the next ones; empty when nothing more came.</param>
+    /// <param name="ending">How the connection ended after that.</param>
+    public static Failure Describe(ReadOnlySpan<byte> expected, int matched, ReadOnlySpan<byte> wrong, Ending ending)
+    {
+        var then = wrong.IsEmpty ? DescribeEnding(ending) : "other bytes";
+        if (matched > Exact)
+        {
+            return new Failure(
+                Text.Count(expected.Length, "byte"),
+                $"more than {Text.Count(Exact, "byte")} of them, then {then}"
+            );
+        }
+
+        if (matched == 0 && wrong.IsEmpty)
+        {
+            return new Failure(Quote(expected, 0, After), $"no byte: {DescribeEnding(ending)}");
+        }
+
+        var start = matched > Before + After ? matched - Before : 0;
+        var lead = Text.Escape(expected[start..matched]);
+        var tail = wrong.IsEmpty ? $"\", then {then}" : $"{Text.Escape(wrong[..Math.Min(After, wrong.Length)])}\"";
+        return new Failure(Quote(expected, start, matched + After), $"{Omitted(start)}\"{lead}{tail}")
+        {
+            Caret = Omitted(start).Length + 1 + lead.Length,
+        };
+    }
+
+    /// <summary>Bytes that came after a reply was complete.</summary>
+    public static Failure DescribeSurplus(ReadOnlySpan<byte> reply, ReadOnlySpan<byte> surplus) =>
+        new(
+            $"nothing after the reply of {Text.Count(reply.Length, "byte")}",
+            $"\"{Text.Escape(surplus[..Math.Min(After, surplus.Length)])}\" as well"
+        );
+
+    public static string DescribeEnding(Ending ending) =>
+        // A server that closes while bytes of ours wait unread sends RST in place of FIN; which, is a matter of timing.
+        ending == Ending.None
+            ? "silence"
+            : "the connection was closed";
+
+    private static string Quote(ReadOnlySpan<byte> bytes, int start, int end)
+    {
+        var rest = Math.Max(0, bytes.Length - end);
+        return $"{Omitted(start)}\"{Text.Escape(bytes[start..(bytes.Length - rest)])}\"{(rest > 0 ? $" {Omitted(rest).TrimEnd()}" : "")}";
+    }
+
+    private static string Omitted(int count) => count == 0 ? "" : $"[... {Text.Count(count, "byte")} ...] ";
+}

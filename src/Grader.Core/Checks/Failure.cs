@@ -1,0 +1,23 @@
+namespace Grader.Checks;
+
+/// <summary>What a check saw instead of what it asked for; every report format is rendered from it.</summary>
+public sealed record Failure(string Expected, string Actual)
+{
+    /// <summary>The column of the first wrong character, the same in Expected and Actual.</summary>
+    public int? Caret { get; init; }
+
+    /// <summary>What the server was doing: "exited with code 1".</summary>
+    public string? Server { get; init; }
+
+    /// <summary>The last lines that the compiler, or the server on stderr, wrote.</summary>
+    public IReadOnlyList<string> Output { get; init; } = [];
+
+    /// <summary>More to the point than the check's own hint, where the cause is known.</summary>
+    public string? Hint { get; init; }
+}
+
+/// <summary>The student's fault: the check fails.</summary>
+public class CheckFailedException(Failure failure) : Exception($"{failure.Expected} / {failure.Actual}")
+{
+    public Failure Failure { get; } = failure;
+}

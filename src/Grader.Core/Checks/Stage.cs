@@ -1,0 +1,91 @@
+using System.Net;
+using Grader.Hosting;
+using Grader.Launching;
+
+namespace Grader.Checks;
+
+/// <summary>The server that all checks of a submission share, and its replacements.</summary>
+public sealed class Stage(Launcher launcher, CancellationToken cancellationToken) : IAsyncDisposable
+{
+    private readonly HashSet<IPEndPoint> _listened = [];
+    private bool _isNeverQuiet;
+
+    public Server? Server { get; private set; }
+
+    /// <summary>Whether the server that runs now has answered rightly before.</summary>
+    public bool HasServed { get; private set; }
+
+    /// <summary>How many times a server was started.</summary>
+    public int Starts { get; private set; }
+
+    /// <summary>Every address that the submission's servers listened on.</summary>
+    public IReadOnlyCollection<IPEndPoint> Listened => _listened;
+
+    /// <summary>The port that the last server was asked to listen on.</summary>
+    public int AssignedPort { get; private set; }
+
+    public void MarkServed() => HasServed = true;
+
+    /// <summary>Gives a check a server that runs and waits: the last one, or a fresh one in its place.</summary>
+    public async Task PrepareAsync()
+    {
+        if (Server is { } server && !_isNeverQuiet)
+        {
+            var settled = await server.SettleAsync(Settling.Briefly, cancellationToken);
+            if (settled != Settled.Asleep)
+            {
+                // It ended, or a check before this one left it spinning.
+                await DropAsync();
+            }
+        }
+
+        if (Server is { HasEnded: true })
+        {
+            await DropAsync();
+        }
+
+        if (Server is null)
+        {
+            await StartAsync();
+        }
+    }
+
+    /// <summary>Starts a server in a network of its own; one that runs is ended first.</summary>
+    public async Task<Server> StartAsync()
+    {
+        await DropAsync();
+        return await StartAsync(host: null, port: null);
+    }
+
+    /// <summary>Kills the server and starts it again in the same network on the same port.</summary>
+    public async Task<Server> RestartInPlaceAsync()
+    {
+        var old = Server!;
+        await old.KillAsync();
+        Server = null;
+        return await StartAsync(old.Host, old.AssignedPort);
+    }
+
+    /// <summary>Ends the server; the next check starts a fresh one.</summary>
+    public async Task DropAsync()
+    {
+        if (Server is { } server)
+        {
+            Server = null;
+            await server.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await DropAsync();
+
+    private async Task<Server> StartAsync(Host? host, int? port)
+    {
+        Server = await launcher.StartAsync(host, port, cancellationToken);
+        Starts++;
+        HasServed = false;
+        AssignedPort = Server.AssignedPort;
+        _listened.Add(Server.Listens);
+        _isNeverQuiet = await Server.SettleAsync(Settling.Briefly, cancellationToken) == Settled.Busy;
+        return Server;
+    }
+}

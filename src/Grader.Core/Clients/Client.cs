@@ -1,0 +1,347 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Grader.Checks;
+using Grader.Hosting;
+using Grader.Launching;
+using Grader.Transcripts;
+
+namespace Grader.Clients;
+
+/// <summary>A reference client's connection: every wait on it is judged, every byte on it is in the transcript.</summary>
+public sealed class Client : IAsyncDisposable
+{
+    // "As soon as the server has taken the FIN and sleeps": for this long without a break.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
+
+    private const int Chunk = 65_536;
+
+    private readonly Socket _socket;
+    private readonly Server _server;
+    private readonly Watch _watch;
+    private readonly Transcript _transcript;
+    private readonly string _label;
+    private readonly int _port;
+    private readonly byte[] _buffer = new byte[Chunk];
+    private readonly List<Task> _sending = [];
+    private long _received;
+
+    internal Client(Socket socket, Server server, Watch watch, Transcript transcript, string label)
+    {
+        _socket = socket;
+        _server = server;
+        _watch = watch;
+        _transcript = transcript;
+        _label = label;
+        _port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    public Ending Ending { get; private set; }
+
+    /// <summary>Whether any byte of a reply came.</summary>
+    public bool HasReceived => _received > 0;
+
+    /// <summary>Sends in one write, as far as the kernel takes it.</summary>
+    /// <exception cref="CheckFailedException">The server stopped reading.</exception>
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        using var wait = _watch.Wait();
+        try
+        {
+            for (var sent = 0; sent < bytes.Length; )
+            {
+                var part = bytes.Slice(sent, Math.Min(Chunk, bytes.Length - sent));
+                _transcript.Sent(_label, part.Span);
+                sent += await _socket.SendAsync(part, SocketFlags.None, _watch.Token);
+                _watch.Moved();
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The connection is gone. What can still be read tells more than the failed write.
+        }
+        catch (OperationCanceledException) when (_watch.Finding is not null)
+        {
+            throw new CheckFailedException(
+                new Failure($"a server that reads all of {Text.Count(bytes.Length, "byte")}", "it stopped reading")
+            );
+        }
+    }
+
+    /// <summary>Sends each byte in a write of its own, when the server has taken the one before.</summary>
+    public async Task SendByteByByteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            await SendAsync(bytes.Slice(i, 1));
+            await WaitUntilTakenAsync();
+        }
+    }
+
+    /// <summary>Waits until the server has read all that was sent, and sleeps.</summary>
+    public async Task WaitUntilTakenAsync()
+    {
+        using var wait = _watch.Wait();
+        try
+        {
+            for (
+                var look = 0;
+                _server.Host.FindServerSide(_port, _server.Endpoint.Port) is { ReceiveQueue: > 0 };
+                look++
+            )
+            {
+                await Pause.AfterLookAsync(look, _watch.Token);
+            }
+
+            await _server.SettleAsync(Settling.Briefly, _watch.Token);
+        }
+        catch (OperationCanceledException) when (_watch.Finding is not null)
+        {
+            throw new CheckFailedException(new Failure("a server that reads what was sent", "it stopped reading"));
+        }
+    }
+
+    /// <summary>Sends, and at the same time reads the reply: both directions of a stream flow on their own.</summary>
+    /// <exception cref="CheckFailedException">The reply is not <paramref name="expected"/>.</exception>
+    public Task ExchangeAsync(ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> expected) =>
+        ExchangeAsync(request, () => ExpectAsync(expected));
+
+    /// <summary>Likewise, but reads in sips, each when the server sleeps because it can send no more.</summary>
+    /// <exception cref="CheckFailedException">The reply is not <paramref name="expected"/>.</exception>
+    public Task ExchangeInSipsAsync(ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> expected, int sip) =>
+        ExchangeAsync(
+            request,
+            () => ExpectAsync(expected, sip, () => _server.SettleAsync(Settling.Briefly, _watch.Token))
+        );
+
+    /// <summary>Sends a block again and again, and at the same time expects every one of them back.</summary>
+    /// <param name="block">What is sent.</param>
+    /// <param name="goesOn">Asked before each block, with the number of bytes sent so far.</param>
+    /// <returns>How many bytes went each way.</returns>
+    /// <exception cref="CheckFailedException">Something else came back.</exception>
+    public async Task<long> StreamAsync(ReadOnlyMemory<byte> block, Func<long, bool> goesOn)
+    {
+        var blocks = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
+        var sending = SendBlocksAsync(blocks.Writer, block, goesOn);
+        _sending.Add(sending);
+        await foreach (var expected in blocks.Reader.ReadAllAsync())
+        {
+            await ExpectAsync(expected);
+        }
+
+        return await sending;
+    }
+
+    /// <summary>Reads exactly the expected bytes, in whatever pieces they come.</summary>
+    /// <exception cref="CheckFailedException">Other bytes, fewer bytes, or none came.</exception>
+    public Task ExpectAsync(ReadOnlyMemory<byte> expected) => ExpectAsync(expected, Chunk, () => Task.CompletedTask);
+
+    /// <summary>Half-closes and reads on: surplus bytes are wrong, any manner of closing is right.</summary>
+    /// <exception cref="CheckFailedException">More bytes came.</exception>
+    public async Task FinishAsync(ReadOnlyMemory<byte> reply)
+    {
+        HalfClose();
+        var surplus = await DrainAsync(Difference.Context);
+        if (surplus.Length > 0)
+        {
+            throw new CheckFailedException(Difference.DescribeSurplus(reply.Span, surplus));
+        }
+    }
+
+    /// <summary>Says that this client will send no more (FIN).</summary>
+    public void HalfClose()
+    {
+        _transcript.Note(_label, "half-closes");
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // The server has already thrown the connection away.
+        }
+    }
+
+    /// <summary>Waits for the server's FIN, and for nothing else.</summary>
+    /// <exception cref="CheckFailedException">A byte, RST or silence came.</exception>
+    public async Task ExpectEndOfFileAsync()
+    {
+        const string Expected = "end of file after the last byte";
+        int count;
+        try
+        {
+            count = await ReceiveAsync(_buffer, _watch.Token);
+        }
+        catch (OperationCanceledException) when (_watch.Finding is not null)
+        {
+            throw new CheckFailedException(new Failure(Expected, "silence: the connection stays open"));
+        }
+
+        if (count > 0)
+        {
+            throw new CheckFailedException(
+                new Failure(Expected, $"\"{Text.Escape(_buffer.AsSpan(0, Math.Min(24, count)))}\" as well")
+            );
+        }
+
+        if (Ending == Ending.Reset)
+        {
+            throw new CheckFailedException(new Failure(Expected, "the connection was reset"));
+        }
+    }
+
+    /// <summary>Throws the connection away (RST).</summary>
+    public void Reset()
+    {
+        _transcript.Note(_label, "resets");
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        _socket.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        foreach (var sending in _sending)
+        {
+            try
+            {
+                await sending;
+            }
+            catch (Exception e) when (e is CheckFailedException or OperationCanceledException)
+            {
+                // The reading side has already told of it.
+            }
+        }
+    }
+
+    private async Task<long> SendBlocksAsync(
+        ChannelWriter<ReadOnlyMemory<byte>> blocks,
+        ReadOnlyMemory<byte> block,
+        Func<long, bool> goesOn
+    )
+    {
+        var sent = 0L;
+        try
+        {
+            for (; Ending == Ending.None && goesOn(sent); sent += block.Length)
+            {
+                await blocks.WriteAsync(block);
+                await SendAsync(block);
+            }
+        }
+        finally
+        {
+            blocks.Complete();
+        }
+
+        return sent;
+    }
+
+    private async Task ExchangeAsync(ReadOnlyMemory<byte> request, Func<Task> expect)
+    {
+        var sending = SendAsync(request);
+        _sending.Add(sending);
+        await expect();
+        await sending;
+    }
+
+    private async Task ExpectAsync(ReadOnlyMemory<byte> expected, int most, Func<Task> beforeEach)
+    {
+        var matched = 0;
+        while (matched < expected.Length)
+        {
+            int count;
+            try
+            {
+                await beforeEach();
+                count = await ReceiveAsync(
+                    _buffer.AsMemory(0, Math.Min(most, expected.Length - matched)),
+                    _watch.Token
+                );
+            }
+            catch (OperationCanceledException) when (_watch.Finding is not null)
+            {
+                throw new CheckFailedException(Difference.Describe(expected.Span, matched, [], Ending.None));
+            }
+
+            var received = _buffer.AsMemory(0, count);
+            var common = received.Span.CommonPrefixLength(expected.Span[matched..]);
+            matched += common;
+            if (count == 0 || common < count)
+            {
+                var more = count == 0 ? [] : await DrainAsync(Difference.Context);
+                byte[] wrong = [.. received.Span[common..], .. more];
+                throw new CheckFailedException(Difference.Describe(expected.Span, matched, wrong, Ending));
+            }
+        }
+    }
+
+    // Reads until so many bytes came, the connection ended, or the server sleeps; never for a stall time.
+    private async Task<byte[]> DrainAsync(int count)
+    {
+        var drained = new byte[count];
+        var total = 0;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(_watch.Token);
+        var watching = CancelWhenQuietAsync(enough);
+        try
+        {
+            while (total < count && Ending == Ending.None)
+            {
+                total += await ReceiveAsync(drained.AsMemory(total), enough.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing more comes.
+        }
+
+        await enough.CancelAsync();
+        await watching;
+        return drained[..total];
+    }
+
+    private async Task CancelWhenQuietAsync(CancellationTokenSource enough)
+    {
+        try
+        {
+            await _server.SettleAsync(DrainTime, enough.Token);
+            await enough.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection ended first.
+        }
+    }
+
+    // 0 means that the connection ended, and Ending how.
+    private async Task<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (Ending != Ending.None)
+        {
+            return 0;
+        }
+
+        using var wait = _watch.Wait();
+        try
+        {
+            var count = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+            if (count == 0)
+            {
+                Ending = Ending.EndOfFile;
+                _transcript.Note(_label, "< end of file");
+                return 0;
+            }
+
+            _received += count;
+            _watch.Moved();
+            _transcript.Received(_label, buffer.Span[..count]);
+            return count;
+        }
+        catch (SocketException)
+        {
+            Ending = Ending.Reset;
+            _transcript.Note(_label, "< reset");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Grader.Launching;
+using Grader.Scoring;
+
+namespace Grader;
+
+/// <summary>What a course says about grading.</summary>
+public sealed record GradingOptions
+{
+    public Limits Limits { get; init; } = new();
+
+    public IReadOnlyList<CourseRecipe> Recipes { get; init; } = [];
+
+    /// <summary>Points that differ from the suite's, by assignment and check.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Worth>> Points { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, Worth>>();
+
+    public IReadOnlyDictionary<string, Worth> WorthOf(string assignment) =>
+        Points.GetValueOrDefault(assignment) ?? new Dictionary<string, Worth>();
+}

@@ -1,0 +1,87 @@
+using System.Net.Sockets;
+
+namespace Grader.Hosting;
+
+/// <summary>The network that a server runs in, as its clients and the kernel see it.</summary>
+public abstract class Host : IAsyncDisposable
+{
+    /// <summary>Set in a server's environment, so that its processes can be told from all others.</summary>
+    public const string CookieVariable = "GRADER_SERVER";
+
+    private readonly HashSet<int> _others = [];
+
+    public string Cookie { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Whether sockets, threads and processor time of the server can be read from the kernel.</summary>
+    public abstract bool CanObserve { get; }
+
+    /// <summary>Does <paramref name="work"/> where the sockets and processes that it makes belong to this network.</summary>
+    public abstract Task<T> RunAsync<T>(Func<T> work);
+
+    /// <summary>A port for the next server to listen on.</summary>
+    public abstract int AssignPort();
+
+    /// <summary>A client's socket, bound to a port that repeats from run to run where that can be.</summary>
+    public abstract Task<Socket> CreateClientAsync(AddressFamily family, int? receiveBuffer);
+
+    /// <summary>Every address on which this network's server accepts connections.</summary>
+    public abstract IReadOnlyList<SocketRow> ReadListeners();
+
+    public abstract IReadOnlyList<SocketRow> ReadSockets(string protocol = "tcp");
+
+    /// <summary>The server's side of the connection that a client has from <paramref name="clientPort"/>, if it is there.</summary>
+    public SocketRow? FindServerSide(int clientPort, int serverPort) =>
+        ReadSockets()
+            .FirstOrDefault(row =>
+                row.Local.Port == serverPort && row.Remote.Port == clientPort && row.State != SocketState.Listen
+            );
+
+    /// <summary>All processes of this host's servers, descendants and daemons included.</summary>
+    public IReadOnlyList<int> FindProcesses()
+    {
+        if (!CanObserve)
+        {
+            return [];
+        }
+
+        var ids = Directory
+            .EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), out var id) ? id : 0)
+            .Where(id => id > 0)
+            .ToList();
+        // A process stays in its network for life, so what was seen elsewhere once need not be looked at again.
+        _others.IntersectWith(ids);
+        var own = ids.Where(id => !_others.Contains(id) && Owns(id)).ToList();
+        _others.UnionWith(ids.Except(own));
+        return own;
+    }
+
+    /// <summary>Ends every process of this host, daemons included.</summary>
+    public async Task KillAllAsync()
+    {
+        if (!CanObserve)
+        {
+            return;
+        }
+
+        _others.Clear();
+        while (FindProcesses() is { Count: > 0 } processes)
+        {
+            foreach (var process in processes)
+            {
+                Native.Signal(process, Native.SignalKill);
+            }
+
+            await Task.Delay(1);
+            _others.Clear();
+        }
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await KillAllAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract bool Owns(int processId);
+}

@@ -1,0 +1,24 @@
+namespace Grader.Hosting;
+
+/// <summary>Pauses between two looks at the kernel's tables, for events that nothing announces.</summary>
+internal static class Pause
+{
+    private const int BriefLooks = 8;
+
+    // The runtime's timers tick every 4 ms or more, and what we wait for mostly happens within one.
+    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(0.3);
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(3);
+
+    /// <param name="look">How many looks there were; the first ones come close together.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static Task AfterLookAsync(int look, CancellationToken cancellationToken)
+    {
+        if (look >= BriefLooks || cancellationToken.IsCancellationRequested)
+        {
+            return Task.Delay(Long, cancellationToken);
+        }
+
+        Native.Sleep(Brief);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+
+namespace Grader.Hosting;
+
+/// <summary>What the kernel tells of the threads of a server's processes at one instant.</summary>
+/// <param name="Processes">How many processes live.</param>
+/// <param name="IsAsleep">Whether every thread sleeps, so that the server waits for something.</param>
+/// <param name="Worked">Processor time used.</param>
+/// <param name="Waited">Time spent runnable, waiting for a processor.</param>
+/// <param name="Memory">Resident bytes that belong to no file.</param>
+public sealed record ProcessSample(int Processes, bool IsAsleep, TimeSpan Worked, TimeSpan Waited, long Memory);
+
+/// <summary>Reads processes from /proc; one that ends meanwhile counts as not there.</summary>
+internal static class ProcessTable
+{
+    public static ProcessSample Sample(IReadOnlyList<int> processes)
+    {
+        var alive = 0;
+        var asleep = true;
+        var worked = 0L;
+        var waited = 0L;
+        var memory = 0L;
+        foreach (var process in processes)
+        {
+            var threads = Try(() => Directory.GetDirectories($"/proc/{process}/task"), []);
+            alive += threads.Length > 0 ? 1 : 0;
+            foreach (var thread in threads)
+            {
+                asleep &= IsAsleep(Try(() => File.ReadAllText($"{thread}/stat"), ""));
+                var times = Try(() => File.ReadAllText($"{thread}/schedstat"), "0 0 0").Split(' ');
+                worked += long.Parse(times[0], CultureInfo.InvariantCulture);
+                waited += long.Parse(times[1], CultureInfo.InvariantCulture);
+            }
+
+            memory += ReadMemory(process);
+        }
+
+        return new ProcessSample(alive, asleep, FromNanoseconds(worked), FromNanoseconds(waited), memory);
+    }
+
+    public static IReadOnlyList<long> ReadSocketInodes(int process) =>
+        [
+            .. Try(() => Directory.GetFiles($"/proc/{process}/fd"), [])
+                .Select(path => Try(() => new FileInfo(path).LinkTarget, null))
+                .OfType<string>()
+                .Where(target => target.StartsWith("socket:[", StringComparison.Ordinal))
+                .Select(target => long.Parse(target[8..^1], CultureInfo.InvariantCulture)),
+        ];
+
+    public static string[] ReadEnvironment(int process) =>
+        Encoding.UTF8.GetString(Try(() => File.ReadAllBytes($"/proc/{process}/environ"), [])).Split('\0');
+
+    public static bool Exists(int process) =>
+        StateOf(Try(() => File.ReadAllText($"/proc/{process}/stat"), "")) is not ('Z' or 'X' or '?');
+
+    // A thread in uninterruptible sleep (D) waits for a disk, not for a client.
+    private static bool IsAsleep(string stat) => StateOf(stat) is not ('R' or 'D');
+
+    // pid (name) state ...; the name may hold blanks and parentheses of its own.
+    private static char StateOf(string stat)
+    {
+        var end = stat.LastIndexOf(')');
+        return end < 0 ? '?' : stat[end + 2];
+    }
+
+    // size resident shared ..., in pages
+    private static long ReadMemory(int process)
+    {
+        var pages = Try(() => File.ReadAllText($"/proc/{process}/statm"), "0 0 0").Split(' ');
+        var own =
+            long.Parse(pages[1], CultureInfo.InvariantCulture) - long.Parse(pages[2], CultureInfo.InvariantCulture);
+        return own * Environment.SystemPageSize;
+    }
+
+    private static TimeSpan FromNanoseconds(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);
+
+    private static T Try<T>(Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return otherwise;
+        }
+    }
+}

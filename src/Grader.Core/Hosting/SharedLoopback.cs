@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+
+namespace Grader.Hosting;
+
+/// <summary>The machine's own loopback, for one server at a time, where networks of one's own are forbidden.</summary>
+internal sealed class SharedLoopback : Host
+{
+    // Two servers that want the same hard-coded port must not meet, so they take turns.
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
+    // Below the ephemeral range, where a client's own socket could be given the port (and connect to itself).
+    private const int FirstPort = 20000;
+    private const int LastPort = 29999;
+
+    private readonly HashSet<IPEndPoint> _before = [.. ActiveListeners()];
+
+    private SharedLoopback() { }
+
+    public override bool CanObserve => OperatingSystem.IsLinux();
+
+    public static async Task<SharedLoopback> CreateAsync(CancellationToken cancellationToken)
+    {
+        await OneAtATime.WaitAsync(cancellationToken);
+        return new SharedLoopback();
+    }
+
+    public override Task<T> RunAsync<T>(Func<T> work) => Task.FromResult(work());
+
+    public override int AssignPort()
+    {
+        var taken = ActiveListeners().Select(endpoint => endpoint.Port).ToHashSet();
+        var free = Enumerable.Range(FirstPort, LastPort - FirstPort + 1).Where(port => !taken.Contains(port)).ToArray();
+        return free[Random.Shared.Next(free.Length)];
+    }
+
+    public override Task<Socket> CreateClientAsync(AddressFamily family, int? receiveBuffer) =>
+        Task.FromResult(Clients.ClientSocket.Create(family, receiveBuffer));
+
+    public override IReadOnlyList<SocketRow> ReadListeners()
+    {
+        if (!CanObserve)
+        {
+            return
+            [
+                .. ActiveListeners()
+                    .Where(endpoint => !_before.Contains(endpoint))
+                    .Select(endpoint => new SocketRow(endpoint, endpoint, SocketState.Listen, 0, 0, 0)),
+            ];
+        }
+
+        var inodes = FindProcesses().SelectMany(ProcessTable.ReadSocketInodes).ToHashSet();
+        return [.. ReadSockets().Where(row => row.State == SocketState.Listen && inodes.Contains(row.Inode))];
+    }
+
+    public override IReadOnlyList<SocketRow> ReadSockets(string protocol = "tcp") =>
+        [.. SocketTable.Read("/proc/self/net", protocol)];
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        OneAtATime.Release();
+    }
+
+    protected override bool Owns(int processId) =>
+        ProcessTable.ReadEnvironment(processId).Contains($"{CookieVariable}={Cookie}");
+
+    private static IPEndPoint[] ActiveListeners() => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+}

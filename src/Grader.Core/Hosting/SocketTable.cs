@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net;
+
+namespace Grader.Hosting;
+
+/// <summary>The states of a TCP socket that matter here, with the kernel's numbers (include/net/tcp_states.h).</summary>
+public enum SocketState
+{
+    Established = 1,
+    SynReceived = 3,
+    TimeWait = 6,
+    CloseWait = 8,
+    Listen = 10,
+}
+
+/// <summary>One row of /proc/net/tcp: queues in bytes, for a listening socket ReceiveQueue in connections.</summary>
+public sealed record SocketRow(
+    IPEndPoint Local,
+    IPEndPoint Remote,
+    SocketState State,
+    long SendQueue,
+    long ReceiveQueue,
+    long Inode
+);
+
+/// <summary>Reads the kernel's tables of sockets.</summary>
+public static class SocketTable
+{
+    /// <summary>The TCP or UDP rows of the network that <paramref name="folder"/> (a .../net folder in /proc) shows.</summary>
+    public static IEnumerable<SocketRow> Read(string folder, string protocol) =>
+        ReadFile($"{folder}/{protocol}").Concat(ReadFile($"{folder}/{protocol}6"));
+
+    private static IEnumerable<SocketRow> ReadFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        return File.ReadAllLines(path).Skip(1).Select(Parse);
+    }
+
+    // sl local_address rem_address st tx_queue:rx_queue tr:tm->when retrnsmt uid timeout inode ...
+    private static SocketRow Parse(string line)
+    {
+        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var queues = fields[4].Split(':');
+        return new SocketRow(
+            ParseEndPoint(fields[1]),
+            ParseEndPoint(fields[2]),
+            (SocketState)int.Parse(fields[3], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            long.Parse(queues[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            long.Parse(queues[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            long.Parse(fields[9], CultureInfo.InvariantCulture)
+        );
+    }
+
+    // The kernel prints an address as 32-bit words in the machine's byte order: 0100007F is 127.0.0.1.
+    private static IPEndPoint ParseEndPoint(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        var bytes = Convert.FromHexString(text[..colon]);
+        if (BitConverter.IsLittleEndian)
+        {
+            for (var word = 0; word < bytes.Length; word += 4)
+            {
+                Array.Reverse(bytes, word, 4);
+            }
+        }
+
+        var address = new IPAddress(bytes);
+        var port = int.Parse(text[(colon + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, port);
+    }
+}

@@ -1,0 +1,24 @@
+namespace Grader.Launching;
+
+/// <summary>Says what an exit code means.</summary>
+internal static class ExitCodes
+{
+    private static readonly Dictionary<int, string> Signals = new()
+    {
+        [1] = "SIGHUP",
+        [2] = "SIGINT",
+        [3] = "SIGQUIT",
+        [4] = "SIGILL",
+        [6] = "SIGABRT",
+        [7] = "SIGBUS",
+        [8] = "SIGFPE",
+        [9] = "SIGKILL",
+        [11] = "SIGSEGV",
+        [13] = "SIGPIPE",
+        [14] = "SIGALRM",
+        [15] = "SIGTERM",
+    };
+
+    public static string Describe(int code) =>
+        Signals.TryGetValue(code - 128, out var signal) ? $"was ended by {signal}" : $"exited with code {code}";
+}

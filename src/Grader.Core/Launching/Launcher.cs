@@ -1,0 +1,201 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Net;
+using Grader.Checks;
+using Grader.Hosting;
+
+namespace Grader.Launching;
+
+/// <summary>Starts a built submission's server, and waits until the kernel says that it listens.</summary>
+public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, Log log)
+{
+    private const string Address = "127.0.0.1";
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
+
+    // Found out once: a server that has listened before takes its arguments as they were.
+    private bool _withoutArguments;
+    private bool _hasListened;
+    private int _starts;
+
+    /// <summary>Starts the server in a fresh network, or in the one given, on the port given.</summary>
+    /// <exception cref="CheckFailedException">It does not listen.</exception>
+    /// <exception cref="EnvironmentException">Its interpreter is missing.</exception>
+    public async Task<Server> StartAsync(Host? host, int? port, CancellationToken cancellationToken)
+    {
+        host ??= await Hosts.OpenAsync(cancellationToken);
+        try
+        {
+            return await StartAsync(host, port ?? host.AssignPort(), cancellationToken);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<Server> StartAsync(Host host, int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StartOnceAsync(host, port, cancellationToken);
+        }
+        catch (EndedEarlyException first) when (recipe.ArgumentsAreOptional && !_hasListened)
+        {
+            _withoutArguments = true;
+            try
+            {
+                return await StartOnceAsync(host, port, cancellationToken);
+            }
+            catch (CheckFailedException)
+            {
+                // Of two failed starts the first is told: it is the one that the handout asks for.
+                throw first;
+            }
+        }
+    }
+
+    private async Task<Server> StartOnceAsync(Host host, int port, CancellationToken cancellationToken)
+    {
+        workspace.RenewRun();
+        var output = new Output(log, workspace.Relative);
+        log.Add($"start {++_starts}");
+        var command = PrepareCommand(host, port)
+            .WithStandardInputPipe(PipeSource.Create((stdin, token) => FeedAsync(stdin, port, token)))
+            .WithStandardOutputPipe(output.Stdout)
+            .WithStandardErrorPipe(output.Stderr);
+        var forceful = new CancellationTokenSource();
+        CommandTask task;
+        try
+        {
+            task = await host.RunAsync(() => command.ExecuteAsync(forceful.Token));
+        }
+        catch (Win32Exception e)
+        {
+            throw new EnvironmentException($"{command.TargetFilePath} cannot be started: {e.Message}");
+        }
+
+        var server = new Server(host, task, forceful, output, port);
+        try
+        {
+            server.Listens = await WaitForListenerAsync(server, cancellationToken);
+            _hasListened = true;
+            return server;
+        }
+        catch
+        {
+            await server.KillAsync();
+            throw;
+        }
+    }
+
+    private Command PrepareCommand(Host host, int port)
+    {
+        var words = recipe.Server!.Select(word => Fill(word, port)).ToList();
+        if (_withoutArguments)
+        {
+            words.RemoveAt(words.Count - 1);
+        }
+
+        var variables = new Dictionary<string, string>
+        {
+            ["PORT"] = Fill("{port}", port),
+            ["HOST"] = Address,
+            [Host.CookieVariable] = host.Cookie,
+        };
+        return Programs.Prepare(words, workspace.Run, workspace, variables);
+    }
+
+    // Some servers stop at the end of their input, so it stays open, and silent.
+    private async Task FeedAsync(Stream stdin, int port, CancellationToken cancellationToken)
+    {
+        await using (var writer = new StreamWriter(stdin, leaveOpen: true))
+        {
+            foreach (var line in recipe.Stdin)
+            {
+                await writer.WriteAsync($"{Fill(line, port)}\n");
+            }
+        }
+
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
+    private async Task<IPEndPoint> WaitForListenerAsync(Server server, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(limits.Start);
+        var pause = FirstPause;
+        while (!limit.IsCancellationRequested)
+        {
+            // The order matters: what had ended before the look at the sockets, listens no more.
+            var hasEnded = server.HasEnded;
+            if (ChooseListener(server) is { } listener)
+            {
+                return listener;
+            }
+
+            if (hasEnded)
+            {
+                throw await DescribeEndAsync(server);
+            }
+
+            await Task.Delay(pause, cancellationToken);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+
+        throw DescribeSilence(server);
+    }
+
+    private static IPEndPoint? ChooseListener(Server server) =>
+        server
+            .Host.ReadListeners()
+            .Select(row => row.Local)
+            .OrderByDescending(local => local.Port == server.AssignedPort)
+            .ThenBy(local => local.Port)
+            .FirstOrDefault();
+
+    private static async Task<EndedEarlyException> DescribeEndAsync(Server server)
+    {
+        var code = await server.GetExitCodeAsync();
+        return new EndedEarlyException(
+            new Failure(
+                "a server that listens for TCP connections",
+                $"it {ExitCodes.Describe(code)} before it listened"
+            )
+            {
+                Server = ExitCodes.Describe(code),
+                Output = [.. server.Output.Last().TakeLast(12)],
+                Hint =
+                    code == 0
+                        ? "The program ran to its end; a server keeps accepting connections."
+                        : "Start it at home with a port as its only argument, and mend the error that it prints.",
+            }
+        );
+    }
+
+    private CheckFailedException DescribeSilence(Server server)
+    {
+        var isUdp = server.Host.ReadSockets("udp").Count > 0;
+        var limit = $"the start limit of {Text.Duration(limits.Start)}";
+        return new CheckFailedException(
+            new Failure(
+                "a server that listens for TCP connections",
+                isUdp ? "a UDP socket and no TCP listener" : $"it runs, but does not listen within {limit}"
+            )
+            {
+                Server = "is running",
+                Output = [.. server.Output.Last().TakeLast(12)],
+                Hint = isUdp
+                    ? "Make a stream socket (SOCK_STREAM); datagrams are another service."
+                    : "Bind, then listen, before anything that waits. "
+                        + $"A program that asks for input gets its lines from \"stdin\" in {SubmissionFile.Name}.",
+            }
+        );
+    }
+
+    private static string Fill(string word, int port) =>
+        word.Replace("{port}", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{host}", Address, StringComparison.Ordinal);
+}

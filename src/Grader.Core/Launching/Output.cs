@@ -1,0 +1,118 @@
+using System.Text;
+
+namespace Grader.Launching;
+
+/// <summary>What a program wrote: its last lines for the report, and a bounded log of everything.</summary>
+public sealed class Output(Log log, Func<string, string> relative)
+{
+    /// <summary>How many last lines of each stream are kept.</summary>
+    public const int Lines = 32;
+
+    private const int MaxLine = 1000;
+
+    // Our own reader needs a moment for what a server, now asleep, has written into the pipe.
+    private static readonly TimeSpan PipeTime = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock _lock = new();
+    private readonly Tail _stdout = new();
+    private readonly Tail _stderr = new();
+
+    public PipeTarget Stdout => PipeTarget.Create((stream, token) => CopyAsync(stream, _stdout, "out", token));
+
+    public PipeTarget Stderr => PipeTarget.Create((stream, token) => CopyAsync(stream, _stderr, "err", token));
+
+    /// <summary>Grows with every line of stderr; a mark to read from later.</summary>
+    public int StderrCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _stderr.Count;
+            }
+        }
+    }
+
+    /// <summary>The last lines on stderr after <paramref name="mark"/>, once what is in the pipe has been read.</summary>
+    public async Task<IReadOnlyList<string>> SettledStderrAsync(int mark, CancellationToken cancellationToken)
+    {
+        int before;
+        do
+        {
+            before = StderrCount;
+            await Task.Delay(PipeTime, cancellationToken);
+        } while (StderrCount != before);
+
+        return Read(_stderr, mark);
+    }
+
+    /// <summary>The last lines on stderr or, when there are none, on stdout.</summary>
+    public IReadOnlyList<string> Last() => Read(_stderr, 0) is { Count: > 0 } lines ? lines : Read(_stdout, 0);
+
+    private List<string> Read(Tail tail, int mark)
+    {
+        lock (_lock)
+        {
+            List<string> lines = [.. tail.Lines.TakeLast(Math.Max(0, tail.Count - mark))];
+            return tail.Partial.Length == 0 ? lines : [.. lines, Clean(tail.Partial.ToString())];
+        }
+    }
+
+    private async Task CopyAsync(Stream stream, Tail tail, string name, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[8192];
+        var characters = new char[8192];
+        var decoder = Encoding.UTF8.GetDecoder();
+        while (await stream.ReadAsync(bytes, cancellationToken) is var read and > 0)
+        {
+            var count = decoder.GetChars(bytes.AsSpan(0, read), characters, flush: false);
+            Add(characters.AsSpan(0, count), tail, name);
+        }
+
+        if (tail.Partial.Length > 0)
+        {
+            Add("\n", tail, name);
+        }
+    }
+
+    private void Add(ReadOnlySpan<char> text, Tail tail, string name)
+    {
+        lock (_lock)
+        {
+            foreach (var character in text)
+            {
+                if (character != '\n' && tail.Partial.Length < MaxLine)
+                {
+                    tail.Partial.Append(character);
+                    continue;
+                }
+
+                var line = Clean(tail.Partial.ToString());
+                tail.Partial.Clear();
+                tail.Add(line);
+                log.Add($"{name} | {line}");
+            }
+        }
+    }
+
+    private string Clean(string line) => Text.Printable(relative(line.TrimEnd('\r')));
+
+    private sealed class Tail
+    {
+        public Queue<string> Lines { get; } = new();
+
+        public StringBuilder Partial { get; } = new();
+
+        public int Count { get; private set; }
+
+        public void Add(string line)
+        {
+            Count++;
+            Lines.Enqueue(line);
+            if (Lines.Count > Output.Lines)
+            {
+                Lines.Dequeue();
+            }
+        }
+    }
+}

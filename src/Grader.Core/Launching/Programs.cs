@@ -1,0 +1,109 @@
+using Grader.Checks;
+
+namespace Grader.Launching;
+
+/// <summary>Prepares commands of student programs: found on this machine, with an environment that says nothing of it.</summary>
+internal static class Programs
+{
+    // What a toolchain needs to find itself; everything else of our environment is none of a student program's business.
+    private static readonly string[] Inherited =
+    [
+        "PATH",
+        "DOTNET_ROOT",
+        "JAVA_HOME",
+        "SystemRoot",
+        "NUGET_CERT_REVOCATION_MODE",
+    ];
+
+    private static readonly Lazy<string[]> Prefix = new(FindPrefix);
+
+    /// <summary>A command that starts in a session of its own with signals at their defaults, where the machine can do that.</summary>
+    /// <exception cref="EnvironmentException">The program is not installed.</exception>
+    /// <exception cref="CheckFailedException">The program was to be in the submission, and is not.</exception>
+    public static Command Prepare(
+        IReadOnlyList<string> command,
+        string folder,
+        Workspace workspace,
+        IReadOnlyDictionary<string, string> variables
+    )
+    {
+        RequireProgram(command[0], folder);
+        // .NET starts its children with SIGPIPE ignored, and an ignored SIGINT is inherited too.
+        List<string> words = [.. Prefix.Value, .. command];
+        return Cli.Wrap(words[0])
+            .WithArguments(words[1..])
+            .WithWorkingDirectory(folder)
+            .WithEnvironmentVariables(MakeEnvironment(workspace, variables));
+    }
+
+    private static Dictionary<string, string?> MakeEnvironment(
+        Workspace workspace,
+        IReadOnlyDictionary<string, string> variables
+    )
+    {
+        var environment = new Dictionary<string, string?>();
+        foreach (string name in Environment.GetEnvironmentVariables().Keys)
+        {
+            environment[name] = Inherited.Contains(name) ? Environment.GetEnvironmentVariable(name) : null;
+        }
+
+        environment["HOME"] = workspace.Home;
+        environment["TMPDIR"] = workspace.Home;
+        environment["LANG"] = "C.UTF-8";
+        environment["DOTNET_CLI_HOME"] = workspace.Home;
+        environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
+        environment["DOTNET_NOLOGO"] = "1";
+        // A submission for an older .NET runs on the one that is here.
+        environment["DOTNET_ROLL_FORWARD"] = "Major";
+        environment["MSBUILDDISABLENODEREUSE"] = "1";
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
+    }
+
+    private static void RequireProgram(string program, string folder)
+    {
+        if (program.Contains('/', StringComparison.Ordinal))
+        {
+            if (!File.Exists(Path.Combine(folder, program)))
+            {
+                throw new CheckFailedException(
+                    new Failure($"the program {program}", "no such file after the build")
+                    {
+                        Hint = $"Check the file's name against the command in {SubmissionFile.Name} or the Makefile.",
+                    }
+                );
+            }
+        }
+        else if (!IsOnPath(program))
+        {
+            throw new EnvironmentException(
+                $"{program} is not installed on this machine; install it, or add it to PATH"
+            );
+        }
+    }
+
+    private static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program))
+            .Any(path => OperatingSystem.IsWindows() ? File.Exists($"{path}.exe") : File.Exists(path));
+
+    private static string[] FindPrefix() =>
+        OperatingSystem.IsLinux() && IsOnPath("setsid") && EnvResetsSignals()
+            ? ["setsid", "env", "--default-signal"]
+            : [];
+
+    // Not every env can: busybox's cannot.
+    private static bool EnvResetsSignals() =>
+        Cli.Wrap("env")
+            .WithArguments(["--default-signal", "true"])
+            .ExecuteAsync()
+            .Task.GetAwaiter()
+            .GetResult()
+            .IsSuccess;
+}

@@ -1,0 +1,81 @@
+using Grader.Hosting;
+
+namespace Grader.Launching;
+
+/// <summary>What a server turned out to do when it was left alone for a moment.</summary>
+public enum Settled
+{
+    /// <summary>All its threads sleep: it waits for clients.</summary>
+    Asleep,
+
+    /// <summary>No process of it is left.</summary>
+    Ended,
+
+    /// <summary>It goes on working.</summary>
+    Busy,
+}
+
+/// <summary>Waits until a server has done what it is about to do.</summary>
+public static class Settling
+{
+    /// <summary>Long enough to tell a sleeping server from one between two instructions.</summary>
+    public static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(1);
+
+    // So much processor time that a server which only cleans up would be done; on a busy machine it takes longer to get it.
+    private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    // Where no process can be seen, a silence of this length must do.
+    private static readonly TimeSpan Blind = TimeSpan.FromMilliseconds(200);
+
+    /// <param name="server">The server.</param>
+    /// <param name="asleep">For how long it must sleep without a break.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<Settled> SettleAsync(
+        this Server server,
+        TimeSpan asleep,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!server.Host.CanObserve)
+        {
+            await Task.Delay(Blind, cancellationToken);
+            return server.HasEnded ? Settled.Ended : Settled.Asleep;
+        }
+
+        var start = TimeProvider.System.GetTimestamp();
+        var first = server.Sample();
+        var last = first;
+        var since = start;
+        for (
+            var look = 0;
+            TimeProvider.System.GetElapsedTime(start) < Longest && last.Worked - first.Worked < Work;
+            look++
+        )
+        {
+            await Pause.AfterLookAsync(look, cancellationToken);
+            if (server.HasEnded)
+            {
+                return Settled.Ended;
+            }
+
+            var sample = server.Sample();
+            if (!IsQuiet(last, sample))
+            {
+                since = TimeProvider.System.GetTimestamp();
+            }
+            else if (TimeProvider.System.GetElapsedTime(since) >= asleep)
+            {
+                return Settled.Asleep;
+            }
+
+            last = sample;
+        }
+
+        return Settled.Busy;
+    }
+
+    private static bool IsQuiet(ProcessSample last, ProcessSample sample) =>
+        last.IsAsleep && sample.IsAsleep && sample.Worked == last.Worked && sample.Waited == last.Waited;
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Grader.Checks;
+
+namespace Grader.Launching;
+
+/// <summary>Reads submission.json, in which a student says how to build and start the program.</summary>
+public static class SubmissionFile
+{
+    public const string Name = "submission.json";
+
+    private static readonly string[] Keys = ["build", "server", "client", "stdin"];
+
+    /// <exception cref="CheckFailedException">The file is not as it must be; the student can mend it.</exception>
+    public static Recipe Parse(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(
+                text,
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
+            );
+            return Parse(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw Wrong($"line {e.LineNumber + 1} is no JSON", "Check its commas, quotes and brackets");
+        }
+    }
+
+    private static Recipe Parse(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw Wrong($"it holds {Describe(root)}", "It must be an object: { \"server\": [...] }");
+        }
+
+        foreach (var property in root.EnumerateObject().Where(property => !Keys.Contains(property.Name)))
+        {
+            var similar = Suggestion.For(property.Name, Keys);
+            throw Wrong($"unknown key \"{property.Name}\"", similar ?? $"Known keys: {string.Join(", ", Keys)}");
+        }
+
+        if (!root.TryGetProperty("server", out _) && !root.TryGetProperty("client", out _))
+        {
+            throw Wrong("neither \"server\" nor \"client\" is there", "Add the command that starts your server");
+        }
+
+        return new Recipe
+        {
+            Source = Name,
+            Build = root.TryGetProperty("build", out var build) ? Commands(build) : [],
+            Server = root.TryGetProperty("server", out var server) ? Strings(server, "server", 1) : null,
+            Client = root.TryGetProperty("client", out var client) ? Strings(client, "client", 1) : null,
+            Stdin = root.TryGetProperty("stdin", out var stdin) ? Strings(stdin, "stdin", 0) : [],
+        };
+    }
+
+    private static List<IReadOnlyList<string>> Commands(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            throw Wrong($"\"build\" is {Describe(element)}", "It must be a list of commands: [[\"make\"]]");
+        }
+
+        return [.. element.EnumerateArray().Select((command, index) => Strings(command, $"build[{index}]", 1))];
+    }
+
+    private static IReadOnlyList<string> Strings(JsonElement element, string key, int atLeast)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            throw Wrong(
+                $"\"{key}\" is {Describe(element)}",
+                "It must be a list of texts: [\"./echo_server\", \"{port}\"]"
+            );
+        }
+
+        foreach (var item in element.EnumerateArray().Where(item => item.ValueKind != JsonValueKind.String))
+        {
+            throw Wrong($"\"{key}\" holds {Describe(item)}", "Put each argument in quotes");
+        }
+
+        return element.GetArrayLength() < atLeast
+            ? throw Wrong($"\"{key}\" is empty", "Name the program to run")
+            : [.. element.EnumerateArray().Select(item => item.GetString()!)];
+    }
+
+    private static string Describe(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.String => $"the text {element.GetRawText()}",
+            _ => element.GetRawText(),
+        };
+
+    private static CheckFailedException Wrong(string what, string remedy) =>
+        new(new Failure($"a {Name} that can be read", $"{Name}: {what}") { Hint = $"{remedy}." });
+}

@@ -1,0 +1,141 @@
+using Grader.Checks;
+
+namespace Grader.Launching;
+
+/// <summary>A temporary folder outside the repository, where a submission is built once and started from fresh copies.</summary>
+public sealed class Workspace : IDisposable
+{
+    private const string Prefix = "grader-";
+    private const long MaxBytes = 256L << 20;
+
+    private static readonly string[] Left = [".git", "__pycache__", "node_modules"];
+
+    private readonly string _root = Path.Combine(
+        Path.GetTempPath(),
+        $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()}"
+    );
+
+    private Workspace() { }
+
+    /// <summary>The copy that is built.</summary>
+    public string Built => Path.Combine(_root, "built");
+
+    /// <summary>The copy that a server runs in, made anew for every start.</summary>
+    public string Run => Path.Combine(_root, "run");
+
+    /// <summary>What programs take for their home.</summary>
+    public string Home => Path.Combine(_root, "home");
+
+    public static Workspace Create()
+    {
+        RemoveLeftovers();
+        var workspace = new Workspace();
+        Directory.CreateDirectory(workspace.Home);
+        Directory.CreateDirectory(workspace.Built);
+        return workspace;
+    }
+
+    /// <exception cref="CheckFailedException">The folder holds a link that leaves it, or too much.</exception>
+    public void CopyIn(string folder)
+    {
+        var root = Path.GetFullPath(folder);
+        var size = 0L;
+        Copy(new DirectoryInfo(root), Built, file => Refuse(file, root, ref size));
+    }
+
+    /// <summary>Gives the next start a fresh copy of what was built.</summary>
+    public void RenewRun()
+    {
+        Delete(Run);
+        Copy(new DirectoryInfo(Built), Run, _ => { });
+    }
+
+    /// <summary>Takes this machine's paths out of what a program wrote, so that reports repeat.</summary>
+    public string Relative(string text) =>
+        text.Replace($"{Run}/", "", StringComparison.Ordinal)
+            .Replace($"{Built}/", "", StringComparison.Ordinal)
+            .Replace(_root, ".", StringComparison.Ordinal);
+
+    public void Dispose() => Delete(_root);
+
+    // A grader that was killed could not clean up; its process id tells that it is gone.
+    private static void RemoveLeftovers()
+    {
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), $"{Prefix}*-*"))
+        {
+            var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+            if (OperatingSystem.IsLinux() && int.TryParse(owner, out var id) && !Directory.Exists($"/proc/{id}"))
+            {
+                Delete(folder);
+            }
+        }
+    }
+
+    private static void Copy(DirectoryInfo from, string to, Action<FileSystemInfo> inspect)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var entry in from.EnumerateFileSystemInfos().Where(entry => !Left.Contains(entry.Name)))
+        {
+            inspect(entry);
+            var target = Path.Combine(to, entry.Name);
+            if (entry.LinkTarget is { } link)
+            {
+                File.CreateSymbolicLink(target, link);
+            }
+            else if (entry is DirectoryInfo folder)
+            {
+                Copy(folder, target, inspect);
+            }
+            else if (entry is FileInfo { Length: > 0 } file)
+            {
+                file.CopyTo(target);
+            }
+            else
+            {
+                // A named pipe has no length either, and opening one would wait for ever.
+                File.Create(target).Dispose();
+            }
+        }
+    }
+
+    private static void Refuse(FileSystemInfo entry, string root, ref long size)
+    {
+        var name = Path.GetRelativePath(root, entry.FullName);
+        if (entry.LinkTarget is { } link)
+        {
+            var target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(entry.FullName)!, link));
+            if (Path.IsPathRooted(link) || !$"{target}/".StartsWith($"{root}/", StringComparison.Ordinal))
+            {
+                throw Refusal($"the link {name} leaves the folder", "Hand in the file itself in place of the link.");
+            }
+        }
+
+        size += entry is FileInfo { LinkTarget: null } file ? file.Length : 0;
+        if (size > MaxBytes)
+        {
+            throw Refusal(
+                $"more than {MaxBytes >> 20} MiB, counted up to {name}",
+                "Hand in sources, not what was built from them."
+            );
+        }
+    }
+
+    private static CheckFailedException Refusal(string what, string hint) =>
+        new(new Failure("a folder that can be copied", what) { Hint = hint });
+
+    private static void Delete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing to delete.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A program may have left a folder that cannot be removed now; the next run tries again.
+        }
+    }
+}

@@ -1,0 +1,110 @@
+namespace Grader.Scoring;
+
+/// <summary>What became of a check.</summary>
+public enum Outcome
+{
+    Passed,
+
+    /// <summary>The student's: the server did something wrong.</summary>
+    Failed,
+
+    /// <summary>Not run, since it could mean nothing; earns nothing.</summary>
+    Skipped,
+
+    /// <summary>Ours or the machine's; costs nothing.</summary>
+    Error,
+}
+
+/// <summary>What became of a submission.</summary>
+public enum Grade
+{
+    Graded,
+
+    /// <summary>The machine's fault or ours: there is no score until it is graded again.</summary>
+    Error,
+
+    /// <summary>There is no folder.</summary>
+    Missing,
+}
+
+/// <summary>One student's result for one assignment: data alone, from which every format is rendered.</summary>
+/// <remarks>The same submission gives the same report: no times, no ports of the machine's choosing, no paths.</remarks>
+public sealed record Report
+{
+    public const string SchemaName = "grader/report/v1";
+
+    public string Schema { get; init; } = SchemaName;
+
+    public required string Student { get; init; }
+
+    public required string Assignment { get; init; }
+
+    public required Grade Outcome { get; init; }
+
+    /// <summary>Points of the counted checks; null when the submission could not be graded.</summary>
+    public int? Score { get; init; }
+
+    public int MaxScore { get; init; }
+
+    /// <summary>Bonus points, outside the score.</summary>
+    public int Extra { get; init; }
+
+    public int MaxExtra { get; init; }
+
+    /// <summary>Why it could not be graded.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>How the server was built and started: a file, or a language.</summary>
+    public string? Recipe { get; init; }
+
+    public IReadOnlyList<CheckReport> Checks { get; init; } = [];
+
+    public IReadOnlyList<Cause> Causes { get; init; } = [];
+
+    public IReadOnlyList<Advice> Advice { get; init; } = [];
+}
+
+/// <summary>One check's part of a report.</summary>
+public sealed record CheckReport
+{
+    public required string Id { get; init; }
+
+    public required string Lesson { get; init; }
+
+    /// <summary>Completes "the server ...".</summary>
+    public required string Title { get; init; }
+
+    public required Outcome Outcome { get; init; }
+
+    public int Points { get; init; }
+
+    public int MaxPoints { get; init; }
+
+    public bool Extra { get; init; }
+
+    public string? Expected { get; init; }
+
+    public string? Actual { get; init; }
+
+    /// <summary>The column in Expected and Actual of the first wrong character.</summary>
+    public int? Caret { get; init; }
+
+    /// <summary>What the server did.</summary>
+    public string? Server { get; init; }
+
+    /// <summary>The last lines that the server or the compiler wrote.</summary>
+    public IReadOnlyList<string> Output { get; init; } = [];
+
+    public string? Teaches { get; init; }
+
+    public string? Hint { get; init; }
+
+    /// <summary>Why it was skipped, or what went wrong on our side.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>A misconception that explains failed checks.</summary>
+public sealed record Cause(string Id, string Title, IReadOnlyList<string> Explains);
+
+/// <summary>Something worth knowing that costs no points.</summary>
+public sealed record Advice(string Id, string Text);

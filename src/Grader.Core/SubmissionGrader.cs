@@ -1,0 +1,111 @@
+using Grader.Checks;
+using Grader.Launching;
+using Grader.Scoring;
+
+namespace Grader;
+
+/// <summary>Takes one submission all the way: copied, built, started, checked, scored.</summary>
+public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
+{
+    /// <param name="assignment">What was asked for.</param>
+    /// <param name="submission">What was handed in.</param>
+    /// <param name="only">The ids of the checks to run, with what they depend on; null for all.</param>
+    /// <param name="progress">Told of every check when it is done.</param>
+    /// <param name="cancellationToken">Interrupts the grading.</param>
+    /// <exception cref="OperationCanceledException">The grading was interrupted.</exception>
+    public async Task<Graded> GradeAsync(
+        Assignment assignment,
+        Submission submission,
+        IReadOnlySet<string>? only,
+        Action<CheckReport>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var log = new Log(options.Limits.Output);
+        var suite = new SuiteRunner(assignment, only, options, time, progress);
+        var report = new Report
+        {
+            Student = submission.Student,
+            Assignment = assignment.Id,
+            Outcome = Grade.Graded,
+        };
+        var start = time.GetTimestamp();
+        var phases = new Dictionary<string, double>();
+        using var workspace = Workspace.Create();
+        try
+        {
+            workspace.CopyIn(submission.Folder);
+            var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
+            report = report with { Recipe = recipe.Source };
+            RequireServer(recipe);
+            recipe = await new Builder(workspace, options.Limits, log).BuildAsync(recipe, cancellationToken);
+            phases["built"] = time.GetElapsedTime(start).TotalSeconds;
+
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(options.Limits.Submission);
+            await using var stage = new Stage(new Launcher(recipe, workspace, options.Limits, log), limit.Token);
+            await suite.RunAsync(stage, log, cancellationToken, limit.Token);
+            report = report with { Advice = [.. Advise(stage)] };
+        }
+        catch (CheckFailedException e)
+        {
+            suite.FailAtStart(e.Failure);
+        }
+        catch (Exception e) when (e is EnvironmentException or IOException or UnauthorizedAccessException)
+        {
+            report = report with { Outcome = Grade.Error, Error = workspace.Relative(e.Message) };
+        }
+
+        if (suite.Reports.FirstOrDefault(check => check.Outcome == Outcome.Error) is { } faulted)
+        {
+            report = report with { Outcome = Grade.Error, Error = $"{faulted.Id}: {faulted.Reason}" };
+        }
+
+        phases["ended"] = time.GetElapsedTime(start).TotalSeconds;
+        return new Graded(
+            Points.Total(report with { Checks = suite.Reports }),
+            phases.Concat(suite.Timings).ToDictionary(),
+            log.Read(),
+            suite.Transcripts
+        );
+    }
+
+    private static void RequireServer(Recipe recipe)
+    {
+        if (recipe.Server is null)
+        {
+            throw new CheckFailedException(
+                new Failure("a server", $"{recipe.Source} names none")
+                {
+                    Hint = "Add the command that starts your server under \"server\".",
+                }
+            );
+        }
+    }
+
+    private static IEnumerable<Advice> Advise(Stage stage)
+    {
+        var ports = stage.Listened.Select(endpoint => endpoint.Port).Distinct().ToList();
+        if (ports.Exists(port => port != stage.AssignedPort))
+        {
+            var where = ports is [var only] ? $"port {only}" : "another port at every start";
+            yield return new Advice(
+                "wrong-port",
+                $"The server listens on {where}, not on the one it was given as its argument and in PORT."
+            );
+        }
+
+        if (
+            stage.Listened.Any(endpoint =>
+                endpoint.Address.Equals(System.Net.IPAddress.Any)
+                || endpoint.Address.Equals(System.Net.IPAddress.IPv6Any)
+            )
+        )
+        {
+            yield return new Advice(
+                "binds-all-interfaces",
+                "The server listens on every interface, not only on 127.0.0.1: at home, the whole network can reach it."
+            );
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Grader;
+
+/// <summary>Finds what a misspelt name was meant to be.</summary>
+public static class Suggestion
+{
+    /// <returns>"Did you mean ...", or null when nothing known is near.</returns>
+    public static string? For(string name, IEnumerable<string> known)
+    {
+        var nearest = known
+            .Select(candidate => (candidate, distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
+            .Where(pair => pair.distance <= Math.Max(1, pair.candidate.Length / 3))
+            .OrderBy(pair => pair.distance)
+            .Select(pair => pair.candidate)
+            .FirstOrDefault();
+        return nearest is null ? null : $"Did you mean \"{nearest}\"?";
+    }
+
+    // Levenshtein's distance, a row at a time.
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var replace = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replace, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

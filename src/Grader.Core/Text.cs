@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+
+namespace Grader;
+
+/// <summary>Makes bytes and foreign text safe to show anywhere.</summary>
+public static class Text
+{
+    /// <summary>Bytes as a person reads them: printable ASCII as it is, everything else escaped.</summary>
+    public static string Escape(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder();
+        foreach (var value in bytes)
+        {
+            text.Append(
+                value switch
+                {
+                    (byte)'\n' => "\\n",
+                    (byte)'\r' => "\\r",
+                    (byte)'\t' => "\\t",
+                    0 => "\\0",
+                    (byte)'\\' => "\\\\",
+                    (byte)'"' => "\\\"",
+                    >= 0x20 and < 0x7f => ((char)value).ToString(),
+                    _ => $"\\x{value:x2}",
+                }
+            );
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A program's text without what could steer a terminal or turn the direction of writing.</summary>
+    public static string Printable(string text)
+    {
+        if (text.All(character => character is >= ' ' and <= '~'))
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            if (rune.Value == '\t')
+            {
+                clean.Append("    ");
+            }
+            else if (
+                category
+                is UnicodeCategory.Control
+                    or UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator
+            )
+            {
+                clean.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
+            }
+            else
+            {
+                clean.Append(rune);
+            }
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>"1,024 bytes".</summary>
+    public static string Count(long count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>"10 s", "0.5 s".</summary>
+    public static string Duration(TimeSpan duration) =>
+        string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.###} s");
+}
