@@ -110,10 +110,16 @@ internal static class ClientsLesson
                 clients.Add(await bench.ConnectAsync());
             }
 
+            var message = bench.Text(Length);
             foreach (var client in Enumerable.Repeat(clients, 3).SelectMany(turn => turn))
             {
-                var message = bench.Text(Length);
+                message = bench.Text(Length);
                 await client.ExchangeAsync(message, message);
+            }
+
+            foreach (var client in clients)
+            {
+                await client.FinishAsync(message);
             }
         },
     };
@@ -154,10 +160,16 @@ internal static class ClientsLesson
                 await bench.WaitUntilAcceptedAsync();
             }
 
+            var message = bench.Text(Length);
             foreach (var client in clients)
             {
-                var message = bench.Text(Length);
+                message = bench.Text(Length);
                 await client.ExchangeAsync(message, message);
+            }
+
+            foreach (var client in clients)
+            {
+                await client.FinishAsync(message);
             }
         },
     };

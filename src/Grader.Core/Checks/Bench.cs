@@ -77,6 +77,11 @@ public sealed class Bench : IAsyncDisposable
         catch (SocketException)
         {
             socket.Dispose();
+            if (_restartsQuietly && _stage.HasServed && await HasEndedWellAsync())
+            {
+                return await ConnectAsync(receiveBuffer);
+            }
+
             throw new CheckFailedException(new Failure("a connection", "it was refused: nothing listens any more"));
         }
         catch (OperationCanceledException) when (_watch.Finding is not null)
@@ -89,7 +94,7 @@ public sealed class Bench : IAsyncDisposable
 
         _watch.Moved();
         _transcript.Note(label, "connects");
-        var client = new Client(socket, server, _watch, _transcript, label);
+        var client = new Client(socket, server, _watch, _transcript, label, _stage.MarkServed);
         _clients.Add(client);
         return client;
     }
@@ -116,8 +121,6 @@ public sealed class Bench : IAsyncDisposable
         }
 
         await client.FinishAsync(message);
-        await client.DisposeAsync();
-        _stage.MarkServed();
     }
 
     /// <summary>Waits until no connection is left in the queue of those that the server has not accepted.</summary>
@@ -159,7 +162,6 @@ public sealed class Bench : IAsyncDisposable
         }
 
         await client.FinishAsync(bytes);
-        _stage.MarkServed();
     }
 
     /// <summary>Waits until the server holds no more sockets than <paramref name="most"/>.</summary>

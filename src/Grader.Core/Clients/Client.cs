@@ -14,6 +14,9 @@ public sealed class Client : IAsyncDisposable
     // "As soon as the server has taken the FIN and sleeps": for this long without a break.
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
 
+    // A window of observation: does the server wait for a client that reads nothing?
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(300);
+
     private const int Chunk = 65_536;
 
     private readonly Socket _socket;
@@ -24,15 +27,17 @@ public sealed class Client : IAsyncDisposable
     private readonly int _port;
     private readonly byte[] _buffer = new byte[Chunk];
     private readonly List<Task> _sending = [];
+    private readonly Action _served;
     private long _received;
 
-    internal Client(Socket socket, Server server, Watch watch, Transcript transcript, string label)
+    internal Client(Socket socket, Server server, Watch watch, Transcript transcript, string label, Action served)
     {
         _socket = socket;
         _server = server;
         _watch = watch;
         _transcript = transcript;
         _label = label;
+        _served = served;
         _port = ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
@@ -106,12 +111,16 @@ public sealed class Client : IAsyncDisposable
     public Task ExchangeAsync(ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> expected) =>
         ExchangeAsync(request, () => ExpectAsync(expected));
 
-    /// <summary>Likewise, but reads in sips, each when the server sleeps because it can send no more.</summary>
+    /// <summary>Likewise, but reads nothing for a while, and then in sips, each when the server can send no more.</summary>
     /// <exception cref="CheckFailedException">The reply is not <paramref name="expected"/>.</exception>
     public Task ExchangeInSipsAsync(ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> expected, int sip) =>
         ExchangeAsync(
             request,
-            () => ExpectAsync(expected, sip, () => _server.SettleAsync(Settling.Briefly, _watch.Token))
+            async () =>
+            {
+                await Task.Delay(Idle, _watch.Token);
+                await ExpectAsync(expected, sip, () => _server.SettleAsync(Settling.Briefly, _watch.Token));
+            }
         );
 
     /// <summary>Sends a block again and again, and at the same time expects every one of them back.</summary>
@@ -136,7 +145,7 @@ public sealed class Client : IAsyncDisposable
     /// <exception cref="CheckFailedException">Other bytes, fewer bytes, or none came.</exception>
     public Task ExpectAsync(ReadOnlyMemory<byte> expected) => ExpectAsync(expected, Chunk, () => Task.CompletedTask);
 
-    /// <summary>Half-closes and reads on: surplus bytes are wrong, any manner of closing is right.</summary>
+    /// <summary>Half-closes, reads on, and leaves: surplus bytes are wrong, any manner of closing is right.</summary>
     /// <exception cref="CheckFailedException">More bytes came.</exception>
     public async Task FinishAsync(ReadOnlyMemory<byte> reply)
     {
@@ -146,6 +155,9 @@ public sealed class Client : IAsyncDisposable
         {
             throw new CheckFailedException(Difference.DescribeSurplus(reply.Span, surplus));
         }
+
+        await DisposeAsync();
+        _served();
     }
 
     /// <summary>Says that this client will send no more (FIN).</summary>
@@ -304,6 +316,8 @@ public sealed class Client : IAsyncDisposable
     {
         try
         {
+            // Most servers have closed before a first look at them would be over.
+            await Task.Delay(1, enough.Token);
             await _server.SettleAsync(DrainTime, enough.Token);
             await enough.CancelAsync();
         }

@@ -7,6 +7,9 @@ public static class Hosts
 {
     private static readonly Lazy<Task<bool>> OwnNetworksWork = new(TryOwnNetworkAsync);
 
+    /// <summary>Whether every server gets a network of its own.</summary>
+    public static bool HasOwnNetworks => OwnNetworksWork.Value.GetAwaiter().GetResult();
+
     public static async Task<Host> OpenAsync(CancellationToken cancellationToken) =>
         await OwnNetworksWork.Value
             ? await OwnNetwork.CreateAsync()

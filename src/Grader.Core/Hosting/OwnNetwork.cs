@@ -110,7 +110,8 @@ internal sealed class OwnNetwork : Host
             Native.BringUpLoopback();
             Native.MakeEveryAddressLocal();
             // Loopback alone would let a server send megabytes into the kernel's buffers, and never see a partial send.
-            File.WriteAllText("/proc/sys/net/ipv4/tcp_wmem", "4096 16384 65536");
+            // Less than two segments (131 KB here) would make every send wait for a delayed acknowledgement.
+            File.WriteAllText("/proc/sys/net/ipv4/tcp_wmem", "4096 16384 196608");
             var thread = $"/proc/{new FileInfo("/proc/thread-self").LinkTarget}";
             _netFolder = $"{thread}/net";
             _namespace = ReadNamespace(thread);

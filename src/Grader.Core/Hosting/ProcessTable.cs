@@ -36,7 +36,8 @@ internal static class ProcessTable
             memory += ReadMemory(process);
         }
 
-        return new ProcessSample(alive, asleep, FromNanoseconds(worked), FromNanoseconds(waited), memory);
+        // A process on its way out has left its network before it is gone: nothing to see is not sleep.
+        return new ProcessSample(alive, asleep && alive > 0, FromNanoseconds(worked), FromNanoseconds(waited), memory);
     }
 
     public static IReadOnlyList<long> ReadSocketInodes(int process) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Grader.Scoring;
 
 /// <summary>What became of a check.</summary>
@@ -42,6 +44,7 @@ public sealed record Report
     public required Grade Outcome { get; init; }
 
     /// <summary>Points of the counted checks; null when the submission could not be graded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? Score { get; init; }
 
     public int MaxScore { get; init; }

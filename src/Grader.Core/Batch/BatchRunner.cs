@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Grader.Launching;
+using Grader.Scoring;
+
+namespace Grader.Batch;
+
+/// <summary>One cell of a gradebook: a student's assignment, and what was handed in for it, if anything.</summary>
+public sealed record Work(Assignment Assignment, string Student, Submission? Submission);
+
+/// <summary>Grades many submissions, some at a time; none stops another.</summary>
+public sealed class BatchRunner(Course course, TimeProvider time)
+{
+    /// <param name="works">What to grade.</param>
+    /// <param name="started">Told when a submission is begun.</param>
+    /// <param name="done">Told of every result as soon as it is there.</param>
+    /// <param name="cancellationToken">Stops the batch; what was done by then stays done.</param>
+    /// <returns>Whether the batch came to its end.</returns>
+    public async Task<bool> RunAsync(
+        IReadOnlyList<Work> works,
+        Action<Work> started,
+        Action<Graded> done,
+        CancellationToken cancellationToken
+    )
+    {
+        var waiting = new ConcurrentQueue<Work>(works);
+        var grader = new SubmissionGrader(course.Grading, time);
+        async Task WorkAsync()
+        {
+            while (!cancellationToken.IsCancellationRequested && waiting.TryDequeue(out var work))
+            {
+                started(work);
+                done(await GradeAsync(grader, work, cancellationToken));
+            }
+        }
+
+        try
+        {
+            await Task.WhenAll(
+                Enumerable.Range(0, course.Jobs).Select(_ => Task.Run(WorkAsync, CancellationToken.None))
+            );
+            return !cancellationToken.IsCancellationRequested;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<Graded> GradeAsync(
+        SubmissionGrader grader,
+        Work work,
+        CancellationToken cancellationToken
+    )
+    {
+        if (work.Submission is { } submission)
+        {
+            return await grader.GradeAsync(work.Assignment, submission, only: null, progress: null, cancellationToken);
+        }
+
+        var missing = new Report
+        {
+            Student = work.Student,
+            Assignment = work.Assignment.Id,
+            Outcome = Grade.Missing,
+        };
+        return new Graded(
+            missing with
+            {
+                Score = 0,
+            },
+            new Dictionary<string, double>(),
+            "",
+            new Dictionary<string, IReadOnlyList<string>>()
+        );
+    }
+}

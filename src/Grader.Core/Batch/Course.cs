@@ -1,0 +1,35 @@
+namespace Grader.Batch;
+
+/// <summary>What an instructor wants graded, and how.</summary>
+public sealed record Course
+{
+    public string Name { get; init; } = "Course";
+
+    /// <summary>An absolute path with placeholders; see <see cref="SubmissionPattern"/>.</summary>
+    public required string Submissions { get; init; }
+
+    /// <summary>The folder for reports and gradebook.</summary>
+    public required string Reports { get; init; }
+
+    /// <summary>How many submissions are graded at a time.</summary>
+    public int Jobs { get; init; } = 4;
+
+    public Sandbox Sandbox { get; init; }
+
+    /// <summary>The ids of the assignments to grade; empty for every known one that has a folder.</summary>
+    public IReadOnlyList<string> Assignments { get; init; } = [];
+
+    public GradingOptions Grading { get; init; } = new();
+}
+
+/// <summary>Whether student programs must run in a sandbox.</summary>
+public enum Sandbox
+{
+    /// <summary>In one if there is one.</summary>
+    Auto,
+
+    Off,
+
+    /// <summary>Nothing runs without one.</summary>
+    Required,
+}

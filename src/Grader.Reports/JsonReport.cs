@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Grader.Scoring;
+
+namespace Grader.Reports;
+
+/// <summary>The report as data, <c>grader/report/v1</c>; README.md beside this file says what every field means.</summary>
+public static class JsonReport
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static string Render(Report report) => JsonSerializer.Serialize(report, Options) + "\n";
+
+    /// <returns>The report, or null when the text is none of this version.</returns>
+    public static Report? Parse(string json)
+    {
+        try
+        {
+            var report = JsonSerializer.Deserialize<Report>(json, Options);
+            return report?.Schema == Report.SchemaName ? report : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Seconds by phase and check.</summary>
+    public static string Render(IReadOnlyDictionary<string, double> timings) =>
+        JsonSerializer.Serialize(timings.ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value, 3)), Options)
+        + "\n";
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Grader.Scoring;
+
+namespace Grader.Reports;
+
+/// <summary>The report for places that render Markdown: pull requests, job summaries, course pages.</summary>
+public static class MarkdownReport
+{
+    public static string Render(Report report)
+    {
+        var text = new StringBuilder();
+        text.Append($"# {Markdown.Escape(report.Student)}, {report.Assignment}: {ScoreLine.Of(report)}\n");
+        if (report.Error is { } error)
+        {
+            text.Append($"\n**Not graded:** {Markdown.Escape(error)}\n");
+        }
+
+        if (report.Checks.Count > 0)
+        {
+            AppendTable(text, report);
+        }
+
+        foreach (var check in report.Checks.Where(check => check.Outcome is Outcome.Failed or Outcome.Error))
+        {
+            AppendFailure(text, check);
+        }
+
+        if (report.Advice.Count > 0)
+        {
+            text.Append("\n## Advice\n\n");
+            foreach (var advice in report.Advice)
+            {
+                text.Append($"- {Markdown.Escape(advice.Text)}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendTable(StringBuilder text, Report report)
+    {
+        text.Append("\n| | The server ... | Points | Check |\n| --- | --- | --- | --- |\n");
+        foreach (var check in report.Checks)
+        {
+            var reason = check.Outcome == Outcome.Skipped ? $" (skipped {check.Reason})" : "";
+            text.Append(
+                $"| {Marks.Of(check.Outcome)} | {check.Title}{reason} | {ScoreLine.Of(check)} | `{check.Id}` |\n"
+            );
+        }
+    }
+
+    private static void AppendFailure(StringBuilder text, CheckReport check)
+    {
+        var sign = Marks.Of(check.Outcome);
+        text.Append($"\n## {sign} The server {check.Title}: {ScoreLine.Of(check)}\n\n");
+        text.Append(Markdown.Fence(FailureLines.Evidence(check)));
+        if (check.Teaches is not null)
+        {
+            text.Append($"\n{check.Teaches}\n\n**Hint:** {Markdown.Escape(check.Hint ?? "")}\n");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Grader.Scoring;
+
+namespace Grader.Reports;
+
+/// <summary>Says a score in words.</summary>
+public static class ScoreLine
+{
+    public static string Of(Report report) =>
+        report.Outcome switch
+        {
+            Grade.Error => "not graded",
+            Grade.Missing => "nothing handed in",
+            _ => $"{report.Score} of {report.MaxScore} points"
+                + (report.MaxExtra > 0 ? $", {report.Extra} of {report.MaxExtra} extra" : ""),
+        };
+
+    public static string Of(CheckReport check) =>
+        check.Extra ? $"+{check.Points}/{check.MaxPoints} extra" : $"{check.Points}/{check.MaxPoints}";
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Grader.Scoring;
+
+namespace Grader.Reports;
+
+/// <summary>The class at a glance: students by checks.</summary>
+public static class SummaryReport
+{
+    public static string Render(string course, IReadOnlyList<Report> reports)
+    {
+        var text = new StringBuilder();
+        text.Append($"# {Markdown.Escape(course)}\n");
+        foreach (var assignment in reports.GroupBy(report => report.Assignment))
+        {
+            text.Append($"\n## {assignment.Key}\n\n");
+            AppendTable(text, [.. assignment]);
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendTable(StringBuilder text, List<Report> reports)
+    {
+        var checks = reports.SelectMany(report => report.Checks).DistinctBy(check => check.Id).ToList();
+        var columns = string.Concat(checks.Select((_, index) => $" {index + 1} |"));
+        text.Append($"| Student | Score | Extra |{columns}\n");
+        text.Append($"| --- | ---: | ---: |{string.Concat(checks.Select(_ => " :-: |"))}\n");
+        foreach (var report in reports)
+        {
+            var cells = string.Concat(checks.Select(check => $" {Cell(report, check.Id)} |"));
+            var score = report.Score is { } points ? $"{points} / {report.MaxScore}" : "-";
+            text.Append($"| {Markdown.Escape(report.Student)} | {score} | {report.Extra} |{cells}\n");
+        }
+
+        if (checks.Count > 0)
+        {
+            text.Append("\n✔ passed, ✘ failed, - skipped, ! error\n\n");
+        }
+
+        for (var index = 0; index < checks.Count; index++)
+        {
+            var outcomes = reports
+                .SelectMany(report => report.Checks)
+                .Where(check => check.Id == checks[index].Id)
+                .ToList();
+            var passed = outcomes.Count(check => check.Outcome == Outcome.Passed);
+            text.Append(
+                $"{index + 1}. `{checks[index].Id}`, {checks[index].Title}: {passed} of {outcomes.Count} passed\n"
+            );
+        }
+
+        foreach (var report in reports.Where(report => report.Outcome != Grade.Graded))
+        {
+            text.Append(
+                $"\n**{Markdown.Escape(report.Student)}:** {ScoreLine.Of(report)}. {Markdown.Escape(report.Error ?? "")}\n"
+            );
+        }
+    }
+
+    private static string Cell(Report report, string id) =>
+        report.Checks.FirstOrDefault(check => check.Id == id) is { } check ? Marks.Of(check.Outcome).ToString() : "";
+}

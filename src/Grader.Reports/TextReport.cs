@@ -1,0 +1,54 @@
+using System.Text;
+using Grader.Scoring;
+
+namespace Grader.Reports;
+
+/// <summary>The report as a student reads it at home.</summary>
+public static class TextReport
+{
+    private const int TitleWidth = 58;
+    private const int LabelWidth = 10;
+    private const string Indent = "      ";
+
+    public static string Render(Report report)
+    {
+        var text = new StringBuilder();
+        text.Append(Heading(report)).Append('\n');
+        if (report.Error is { } error)
+        {
+            text.Append('\n').Append(Label("not graded", error)).Append('\n');
+        }
+
+        foreach (var lesson in report.Checks.GroupBy(check => check.Lesson))
+        {
+            text.Append('\n').Append(lesson.Key).Append('\n');
+            foreach (var check in lesson)
+            {
+                Append(text, check);
+            }
+        }
+
+        foreach (var advice in report.Advice)
+        {
+            text.Append('\n').Append("Advice: ").Append(advice.Text).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>"student-01, echo: 100 of 100 points, 13 of 13 extra".</summary>
+    public static string Heading(Report report) =>
+        $"{Text.Printable(report.Student)}, {report.Assignment}: {ScoreLine.Of(report)}";
+
+    private static void Append(StringBuilder text, CheckReport check)
+    {
+        var title = $"  {Marks.Of(check.Outcome)} {check.Title}".PadRight(TitleWidth);
+        text.Append($"{title} {ScoreLine.Of(check), -10}  {check.Id}".TrimEnd()).Append('\n');
+        foreach (var line in FailureLines.Of(check))
+        {
+            text.Append(line.Length == 0 ? "" : Indent).Append(line).Append('\n');
+        }
+    }
+
+    private static string Label(string label, string value) => $"{label.PadRight(LabelWidth)}{Text.Printable(value)}";
+}
