@@ -1,0 +1,75 @@
+using Grader.Launching;
+using Grader.Reports;
+using Grader.Scoring;
+
+namespace Grader.Assignments.Tests;
+
+internal sealed class ZooTests
+{
+    // Every check must be shown to matter; and most of them on their own, so that one bug costs one check.
+    private const int LeastAlone = 14;
+
+    private static IEnumerable<ZooServer> Right => Zoo.Right;
+
+    private static IEnumerable<ZooServer> Wrong => Zoo.Wrong;
+
+    [TestCaseSource(nameof(Right))]
+    public async Task A_right_server_passes_everything(ZooServer server)
+    {
+        var report = await GradeAsync(server);
+
+        Assert.That(
+            (report.Score, report.Extra),
+            Is.EqualTo((report.MaxScore, report.MaxExtra)),
+            TextReport.Render(report)
+        );
+    }
+
+    [TestCaseSource(nameof(Wrong))]
+    public async Task A_wrong_server_fails_exactly_the_checks_that_its_bug_breaks(ZooServer server)
+    {
+        var report = await GradeAsync(server);
+
+        var failed = report.Checks.Where(check => check.Outcome == Outcome.Failed).Select(check => check.Id);
+        Assert.That(failed, Is.EquivalentTo(server.Fails), TextReport.Render(report));
+        Assert.That(report.Outcome, Is.EqualTo(Grade.Graded));
+    }
+
+    [Test]
+    public void Every_check_has_a_wrong_server_that_fails_it()
+    {
+        foreach (var assignment in Catalogue.All)
+        {
+            var failed = Zoo.Wrong.Where(server => server.Assignment == assignment).SelectMany(server => server.Fails);
+
+            Assert.That(assignment.Checks.Select(check => check.Id), Is.EquivalentTo(failed.Distinct()));
+        }
+    }
+
+    [Test]
+    public void Most_checks_have_a_wrong_server_that_fails_nothing_else()
+    {
+        var alone = Zoo.Wrong.Where(server => server.Fails.Count == 1).Select(server => server.Fails[0]).Distinct();
+
+        Assert.That(alone.Count(), Is.GreaterThanOrEqualTo(LeastAlone));
+    }
+
+    private static async Task<Report> GradeAsync(ZooServer server)
+    {
+        var submission = new Submission(Path.GetFileName(server.Folder), server.Folder);
+        var grader = new SubmissionGrader(new GradingOptions(), TimeProvider.System);
+        var graded = await grader.GradeAsync(
+            server.Assignment,
+            submission,
+            only: null,
+            progress: null,
+            TestContext.CurrentContext.CancellationToken
+        );
+        if (graded.Report.Error is { } error && error.Contains("is not installed", StringComparison.Ordinal))
+        {
+            Assert.Ignore(error);
+        }
+
+        return graded.Report;
+    }
+}

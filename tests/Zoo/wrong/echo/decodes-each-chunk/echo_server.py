@@ -1,0 +1,29 @@
+import socket
+import sys
+import threading
+
+
+def handle(conn):
+    with conn:
+        try:
+            while True:
+                message = conn.recv(4096).decode("utf-8")
+                if message == "":
+                    break
+                print("received:", len(message), "characters")
+                conn.sendall(message.encode("utf-8"))
+        except OSError:
+            pass
+
+
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(("", int(sys.argv[1])))
+server.listen(256)
+
+try:
+    while True:
+        conn, addr = server.accept()
+        threading.Thread(target=handle, args=(conn,), daemon=True).start()
+except KeyboardInterrupt:
+    print("server stopped")

@@ -1,0 +1,37 @@
+import socket
+import sys
+import threading
+
+
+MAX_TINY = 30
+
+
+def handle(conn):
+    tiny = 0
+    with conn:
+        try:
+            while True:
+                data = conn.recv(4096)
+                if not data:
+                    break
+                # somebody who sends one letter at a time wants to flood the server
+                if len(data) == 1:
+                    tiny += 1
+                if tiny > MAX_TINY:
+                    break
+                conn.sendall(data)
+        except OSError:
+            pass
+
+
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(("", int(sys.argv[1])))
+server.listen(256)
+
+try:
+    while True:
+        conn, addr = server.accept()
+        threading.Thread(target=handle, args=(conn,), daemon=True).start()
+except KeyboardInterrupt:
+    print("server stopped")

@@ -1,0 +1,32 @@
+import codecs
+import socket
+import sys
+import threading
+
+
+def handle(conn):
+    with conn:
+        try:
+            while True:
+                data = conn.recv(4096)
+                if not data:
+                    break
+                # surrogateescape: strange bytes must survive, too
+                decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+                message = decoder.decode(data)
+                conn.sendall(message.encode("utf-8", "surrogateescape"))
+        except OSError:
+            pass
+
+
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(("", int(sys.argv[1])))
+server.listen(256)
+
+try:
+    while True:
+        conn, addr = server.accept()
+        threading.Thread(target=handle, args=(conn,), daemon=True).start()
+except KeyboardInterrupt:
+    print("server stopped")

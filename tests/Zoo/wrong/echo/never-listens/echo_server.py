@@ -1,0 +1,26 @@
+import socket
+import sys
+import threading
+import time
+
+
+def handle(conn):
+    with conn:
+        while True:
+            data = conn.recv(4096)
+            if not data:
+                break
+            conn.sendall(data)
+
+
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(("", int(sys.argv[1])))
+
+while True:
+    try:
+        conn, addr = server.accept()
+        threading.Thread(target=handle, args=(conn,), daemon=True).start()
+    except OSError:
+        # no client yet, try again
+        time.sleep(0.1)

@@ -1,0 +1,34 @@
+import socket
+import sys
+import threading
+import unicodedata
+
+
+def handle(conn):
+    with conn:
+        try:
+            while True:
+                data = conn.recv(4096)
+                if not data:
+                    break
+                try:
+                    # accents are written in two ways, make them the same
+                    data = unicodedata.normalize("NFC", data.decode("utf-8")).encode("utf-8")
+                except UnicodeDecodeError:
+                    pass
+                conn.sendall(data)
+        except OSError:
+            pass
+
+
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(("", int(sys.argv[1])))
+server.listen(256)
+
+try:
+    while True:
+        conn, addr = server.accept()
+        threading.Thread(target=handle, args=(conn,), daemon=True).start()
+except KeyboardInterrupt:
+    print("server stopped")
