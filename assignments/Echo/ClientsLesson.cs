@@ -31,11 +31,7 @@ internal static class ClientsLesson
         Points = 4,
         Teaches = "Clients wait in the queue of the listening socket until the server accepts them.",
         Hint = "Listen with room for several clients, and keep what belongs to one apart from the others.",
-        Run = async bench =>
-        {
-            var messages = Enumerable.Range(0, 5).Select(_ => bench.Text(Length)).ToList();
-            await Task.WhenAll(messages.Select(bench.EchoAsync));
-        },
+        Run = bench => bench.EchoTogetherAsync([.. Enumerable.Range(0, 5).Select(_ => bench.Text(Length))]),
     };
 
     public static readonly Check EmptyConnection = new()

@@ -24,7 +24,7 @@ internal static class SizeLesson
         Extra = true,
         Teaches = "A stream can be longer than memory; what was sent back need not be kept.",
         Hint = "Use one buffer again and again; collect nothing.",
-        Run = bench => bench.StreamAsync(block: (64 << 10) + 7, mostBytes: 16 << 20, mostTime: TimeSpan.FromSeconds(2)),
+        Run = bench => bench.StreamAsync(block: (64 << 10) + 7, most: 16 << 20),
     };
 
     public static readonly Lesson Value = new()

@@ -8,7 +8,7 @@ internal static class Difference
     private const int Before = 16;
     private const int After = 24;
 
-    // Further on, where a reply breaks off depends on how the network cut it, and no two runs would tell the same.
+    // How the network cuts a longer message is another matter in every run, and so is what a wrong server makes of it.
     private const int Exact = 16_384;
 
     /// <summary>How many bytes after the first wrong one are worth waiting for.</summary>
@@ -20,13 +20,9 @@ internal static class Difference
     /// <param name="ending">How the connection ended after that.</param>
     public static Failure Describe(ReadOnlySpan<byte> expected, int matched, ReadOnlySpan<byte> wrong, Ending ending)
     {
-        var then = wrong.IsEmpty ? DescribeEnding(ending) : "other bytes";
-        if (matched > Exact)
+        if (expected.Length > Exact)
         {
-            return new Failure(
-                Text.Count(expected.Length, "byte"),
-                $"more than {Text.Count(Exact, "byte")} of them, then {then}"
-            );
+            return DescribeLong(expected.Length, matched, ending);
         }
 
         if (matched == 0 && wrong.IsEmpty)
@@ -36,10 +32,27 @@ internal static class Difference
 
         var start = matched > Before + After ? matched - Before : 0;
         var lead = Text.Escape(expected[start..matched]);
-        var tail = wrong.IsEmpty ? $"\", then {then}" : $"{Text.Escape(wrong[..Math.Min(After, wrong.Length)])}\"";
+        var tail = wrong.IsEmpty
+            ? $"\", then {DescribeEnding(ending)}"
+            : $"{Text.Escape(wrong[..Math.Min(After, wrong.Length)])}\"";
         return new Failure(Quote(expected, start, matched + After), $"{Omitted(start)}\"{lead}{tail}")
         {
             Caret = Omitted(start).Length + 1 + lead.Length,
+        };
+    }
+
+    private static Failure DescribeLong(int expected, int matched, Ending ending)
+    {
+        var right =
+            matched == 0 ? "no byte"
+            : matched > Exact ? $"more than {Text.Count(Exact, "byte")} of them"
+            : $"the first {Text.Count(matched, "byte")}";
+        return new Failure(
+            $"all of {Text.Count(expected, "byte")}",
+            $"{right}, then {(ending == Ending.None ? "not the next ones" : DescribeEnding(ending))}"
+        )
+        {
+            DependsOnTiming = true,
         };
     }
 

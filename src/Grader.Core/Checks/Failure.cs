@@ -12,6 +12,9 @@ public sealed record Failure(string Expected, string Actual)
     /// <summary>The last lines that the compiler, or the server on stderr, wrote.</summary>
     public IReadOnlyList<string> Output { get; init; } = [];
 
+    /// <summary>Whether the server stalls or goes on with wrong bytes is decided by chance, so that it is not told.</summary>
+    public bool DependsOnTiming { get; init; }
+
     /// <summary>More to the point than the check's own hint, where the cause is known.</summary>
     public string? Hint { get; init; }
 }

@@ -147,7 +147,7 @@ internal sealed class SuiteRunner(
         var settled = await server.SettleAsync(Settling.Briefly, cancellationToken);
         var state =
             settled == Settled.Ended ? ExitCodes.Describe(await server.GetExitCodeAsync())
-            : finding == Finding.Stalled ? "is running and waits"
+            : finding == Finding.Stalled && !failure.DependsOnTiming ? "is running and waits"
             : finding == Finding.Busy ? "is running, and uses the processor without moving a byte"
             : finding == Finding.Limit
                 ? $"is still at it when the limit of a check ({Text.Duration(options.Limits.Check)}) strikes"

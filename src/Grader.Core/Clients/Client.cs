@@ -43,6 +43,9 @@ public sealed class Client : IAsyncDisposable
 
     public Ending Ending { get; private set; }
 
+    /// <summary>Whether this client has closed its connection, or thrown it away.</summary>
+    public bool HasLeft { get; private set; }
+
     /// <summary>Whether any byte of a reply came.</summary>
     public bool HasReceived => _received > 0;
 
@@ -133,9 +136,21 @@ public sealed class Client : IAsyncDisposable
         var blocks = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
         var sending = SendBlocksAsync(blocks.Writer, block, goesOn);
         _sending.Add(sending);
-        await foreach (var expected in blocks.Reader.ReadAllAsync())
+        try
         {
-            await ExpectAsync(expected);
+            await foreach (var expected in blocks.Reader.ReadAllAsync())
+            {
+                await ExpectAsync(expected);
+            }
+        }
+        catch (CheckFailedException)
+        {
+            throw new CheckFailedException(
+                new Failure("every byte of a long stream", "it broke off, or other bytes came")
+                {
+                    DependsOnTiming = true,
+                }
+            );
         }
 
         return await sending;
@@ -205,6 +220,7 @@ public sealed class Client : IAsyncDisposable
     /// <summary>Throws the connection away (RST).</summary>
     public void Reset()
     {
+        HasLeft = true;
         _transcript.Note(_label, "resets");
         _socket.LingerState = new LingerOption(enable: true, seconds: 0);
         _socket.Dispose();
@@ -212,6 +228,7 @@ public sealed class Client : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        HasLeft = true;
         _socket.Dispose();
         foreach (var sending in _sending)
         {

@@ -28,9 +28,9 @@ internal static class ProcessTable
             foreach (var thread in threads)
             {
                 asleep &= IsAsleep(Try(() => File.ReadAllText($"{thread}/stat"), ""));
-                var times = Try(() => File.ReadAllText($"{thread}/schedstat"), "0 0 0").Split(' ');
-                worked += long.Parse(times[0], CultureInfo.InvariantCulture);
-                waited += long.Parse(times[1], CultureInfo.InvariantCulture);
+                var times = ReadNumbers($"{thread}/schedstat");
+                worked += times[0];
+                waited += times[1];
             }
 
             memory += ReadMemory(process);
@@ -62,16 +62,23 @@ internal static class ProcessTable
     private static char StateOf(string stat)
     {
         var end = stat.LastIndexOf(')');
-        return end < 0 ? '?' : stat[end + 2];
+        return end < 0 || stat.Length < end + 3 ? '?' : stat[end + 2];
     }
 
     // size resident shared ..., in pages
     private static long ReadMemory(int process)
     {
-        var pages = Try(() => File.ReadAllText($"/proc/{process}/statm"), "0 0 0").Split(' ');
-        var own =
-            long.Parse(pages[1], CultureInfo.InvariantCulture) - long.Parse(pages[2], CultureInfo.InvariantCulture);
-        return own * Environment.SystemPageSize;
+        var pages = ReadNumbers($"/proc/{process}/statm");
+        return (pages[1] - pages[2]) * Environment.SystemPageSize;
+    }
+
+    // What ends while it is read gives an empty file.
+    private static long[] ReadNumbers(string path)
+    {
+        var fields = Try(() => File.ReadAllText(path), "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length < 3
+            ? [0, 0, 0]
+            : [.. fields.Select(field => long.Parse(field, CultureInfo.InvariantCulture))];
     }
 
     private static TimeSpan FromNanoseconds(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);
