@@ -85,8 +85,8 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
 
     private static IEnumerable<Advice> Advise(Stage stage)
     {
-        var ports = stage.Listened.Select(endpoint => endpoint.Port).Distinct().ToList();
-        if (ports.Exists(port => port != stage.AssignedPort))
+        var ports = stage.Elsewhere.Select(endpoint => endpoint.Port).Distinct().ToList();
+        if (ports.Count > 0)
         {
             var where = ports is [var only] ? $"port {only}" : "another port at every start";
             yield return new Advice(
@@ -95,12 +95,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             );
         }
 
-        if (
-            stage.Listened.Any(endpoint =>
-                endpoint.Address.Equals(System.Net.IPAddress.Any)
-                || endpoint.Address.Equals(System.Net.IPAddress.IPv6Any)
-            )
-        )
+        if (stage.IsOpenToAll)
         {
             yield return new Advice(
                 "binds-all-interfaces",

@@ -12,7 +12,7 @@ internal static class FailureLines
 
     /// <summary>What was seen, without what it teaches.</summary>
     public static IEnumerable<string> Evidence(CheckReport check) =>
-        Line(check.Outcome == Outcome.Skipped ? "skipped" : "error", check.Reason)
+        Line("error", check.Outcome == Outcome.Error ? check.Reason : null)
             .Concat(Line("expected", check.Expected))
             .Concat(Line("actual", check.Actual))
             .Concat(check.Caret is { } caret ? [new string(' ', LabelWidth + caret) + "^"] : [])

@@ -43,7 +43,13 @@ public static class TextReport
     private static void Append(StringBuilder text, CheckReport check)
     {
         var title = $"  {Marks.Of(check.Outcome)} {check.Title}".PadRight(TitleWidth);
-        text.Append($"{title} {ScoreLine.Of(check), -10}  {check.Id}".TrimEnd()).Append('\n');
+        text.Append($"{title} {ScoreLine.Of(check), -10}  {check.Id}");
+        if (check.Outcome == Outcome.Skipped)
+        {
+            text.Append($", skipped {check.Reason}");
+        }
+
+        text.Append('\n');
         foreach (var line in FailureLines.Of(check))
         {
             text.Append(line.Length == 0 ? "" : Indent).Append(line).Append('\n');

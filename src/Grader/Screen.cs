@@ -84,6 +84,6 @@ internal sealed partial class Screen
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
-    [GeneratedRegex("^(      )(expected|actual|server|stderr|output|teaches|hint|skipped)(?= )")]
+    [GeneratedRegex("^(      )(expected|actual|server|stderr|output|teaches|hint|error)(?= )")]
     private static partial Regex Labels();
 }

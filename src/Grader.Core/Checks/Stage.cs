@@ -7,7 +7,7 @@ namespace Grader.Checks;
 /// <summary>The server that all checks of a submission share, and its replacements.</summary>
 public sealed class Stage(Launcher launcher, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private readonly HashSet<IPEndPoint> _listened = [];
+    private readonly HashSet<IPEndPoint> _elsewhere = [];
     private bool _isNeverQuiet;
 
     public Server? Server { get; private set; }
@@ -18,11 +18,11 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
     /// <summary>How many times a server was started.</summary>
     public int Starts { get; private set; }
 
-    /// <summary>Every address that the submission's servers listened on.</summary>
-    public IReadOnlyCollection<IPEndPoint> Listened => _listened;
+    /// <summary>Every address that a server listened on instead of the port that it was given.</summary>
+    public IReadOnlyCollection<IPEndPoint> Elsewhere => _elsewhere;
 
-    /// <summary>The port that the last server was asked to listen on.</summary>
-    public int AssignedPort { get; private set; }
+    /// <summary>Whether a server listened on every interface.</summary>
+    public bool IsOpenToAll { get; private set; }
 
     public void MarkServed() => HasServed = true;
 
@@ -83,9 +83,17 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
         Server = await launcher.StartAsync(host, port, cancellationToken);
         Starts++;
         HasServed = false;
-        AssignedPort = Server.AssignedPort;
-        _listened.Add(Server.Listens);
+        Note(Server.Listens, Server.AssignedPort);
         _isNeverQuiet = await Server.SettleAsync(Settling.Briefly, cancellationToken) == Settled.Busy;
         return Server;
+    }
+
+    private void Note(IPEndPoint listens, int assignedPort)
+    {
+        IsOpenToAll |= listens.Address.Equals(IPAddress.Any) || listens.Address.Equals(IPAddress.IPv6Any);
+        if (listens.Port != assignedPort)
+        {
+            _elsewhere.Add(listens);
+        }
     }
 }

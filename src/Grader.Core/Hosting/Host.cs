@@ -6,7 +6,7 @@ namespace Grader.Hosting;
 public abstract class Host : IAsyncDisposable
 {
     /// <summary>Set in a server's environment, so that its processes can be told from all others.</summary>
-    public const string CookieVariable = "GRADER_SERVER";
+    public const string CookieVariable = "_GRADER_SERVER";
 
     private readonly HashSet<int> _others = [];
 
@@ -49,10 +49,13 @@ public abstract class Host : IAsyncDisposable
             .Select(path => int.TryParse(Path.GetFileName(path), out var id) ? id : 0)
             .Where(id => id > 0)
             .ToList();
-        // A process stays in its network for life, so what was seen elsewhere once need not be looked at again.
         _others.IntersectWith(ids);
         var own = ids.Where(id => !_others.Contains(id) && Owns(id)).ToList();
-        _others.UnionWith(ids.Except(own));
+        if (OwnersNeverChange)
+        {
+            _others.UnionWith(ids.Except(own));
+        }
+
         return own;
     }
 
@@ -82,6 +85,9 @@ public abstract class Host : IAsyncDisposable
         await KillAllAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Whether a process that was seen to be another's need not be looked at again.</summary>
+    protected abstract bool OwnersNeverChange { get; }
 
     protected abstract bool Owns(int processId);
 }

@@ -5,7 +5,7 @@ namespace Grader.Hosting;
 /// <summary>Lets an ordinary user make networks, by moving the whole process into a user namespace.</summary>
 public static class NetworkRights
 {
-    private const string Marker = "GRADER_NAMESPACE";
+    private const string Marker = "_GRADER_NAMESPACE";
 
     /// <summary>Returns at once where rights are there or cannot be had; else the process starts over, with the same id.</summary>
     public static void Acquire(string[] arguments)

@@ -74,6 +74,9 @@ internal sealed class OwnNetwork : Host
         _work.CompleteAdding();
     }
 
+    // A process is born into its network, and stays.
+    protected override bool OwnersNeverChange => true;
+
     protected override bool Owns(int processId) => ReadNamespace($"/proc/{processId}") == _namespace;
 
     private static string? ReadNamespace(string process)

@@ -63,6 +63,9 @@ internal sealed class SharedLoopback : Host
         OneAtATime.Release();
     }
 
+    // Between fork and exec a process still has the grader's environment.
+    protected override bool OwnersNeverChange => false;
+
     protected override bool Owns(int processId) =>
         ProcessTable.ReadEnvironment(processId).Contains($"{CookieVariable}={Cookie}");
 

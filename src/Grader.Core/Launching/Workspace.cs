@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Grader.Checks;
 
 namespace Grader.Launching;
 
 /// <summary>A temporary folder outside the repository, where a submission is built once and started from fresh copies.</summary>
-public sealed class Workspace : IDisposable
+public sealed partial class Workspace : IDisposable
 {
     private const string Prefix = "grader-";
     private const long MaxBytes = 256L << 20;
@@ -52,9 +53,13 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Takes this machine's paths out of what a program wrote, so that reports repeat.</summary>
     public string Relative(string text) =>
-        text.Replace($"{Run}/", "", StringComparison.Ordinal)
-            .Replace($"{Built}/", "", StringComparison.Ordinal)
-            .Replace(_root, ".", StringComparison.Ordinal);
+        ForeignFolder()
+            .Replace(
+                text.Replace($"{Run}/", "", StringComparison.Ordinal)
+                    .Replace($"{Built}/", "", StringComparison.Ordinal)
+                    .Replace(_root, ".", StringComparison.Ordinal),
+                ".../"
+            );
 
     public void Dispose() => Delete(_root);
 
@@ -138,4 +143,8 @@ public sealed class Workspace : IDisposable
             // A program may have left a folder that cannot be removed now; the next run tries again.
         }
     }
+
+    // Where this machine keeps its libraries, as in a traceback; a path in a URL is none.
+    [GeneratedRegex(@"(?<![\w./:-])/(?:[\w.+@-]+/)+")]
+    private static partial Regex ForeignFolder();
 }

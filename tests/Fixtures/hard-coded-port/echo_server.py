@@ -6,4 +6,4 @@ with socket.create_server(("127.0.0.1", 9090)) as server:
     while True:
         client, _ = server.accept()
         with client:
-            client.sendall(os.environ["GRADER_SERVER"].encode())
+            client.sendall(os.environ["_GRADER_SERVER"].encode())
