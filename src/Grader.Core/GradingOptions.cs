@@ -1,3 +1,4 @@
+using Grader.Checks;
 using Grader.Launching;
 using Grader.Scoring;
 
@@ -14,6 +15,7 @@ public sealed record GradingOptions
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Worth>> Points { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, Worth>>();
 
-    public IReadOnlyDictionary<string, Worth> WorthOf(string assignment) =>
-        Points.GetValueOrDefault(assignment) ?? new Dictionary<string, Worth>();
+    /// <summary>What a check is worth: the course's word, or else the suite's.</summary>
+    public Worth WorthOf(Assignment assignment, Check check) =>
+        Points.GetValueOrDefault(assignment.Id)?.GetValueOrDefault(check.Id) ?? new Worth(check.Points, check.Extra);
 }

@@ -23,12 +23,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
     {
         var log = new Log(options.Limits.Output);
         var suite = new SuiteRunner(assignment, only, options, time, progress);
-        var report = new Report
-        {
-            Student = submission.Student,
-            Assignment = assignment.Id,
-            Outcome = Grade.Graded,
-        };
+        var report = Begin(assignment, submission.Student, suite.Selected, Grade.Graded);
         var start = time.GetTimestamp();
         var phases = new Dictionary<string, double>();
         using var workspace = Workspace.Create();
@@ -55,6 +50,12 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         {
             report = report with { Outcome = Grade.Error, Error = workspace.Relative(e.Message) };
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever it is, it is ours: it costs this student nothing, and nobody else anything.
+            log.Add($"grader | {e}");
+            report = report with { Outcome = Grade.Error, Error = $"a fault of the grader: {e.GetType().Name}" };
+        }
 
         if (suite.Reports.FirstOrDefault(check => check.Outcome == Outcome.Error) is { } faulted)
         {
@@ -69,6 +70,26 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             suite.Transcripts
         );
     }
+
+    /// <summary>The result of a student who handed in nothing.</summary>
+    public Graded GradeMissing(Assignment assignment, string student) =>
+        new(
+            Points.Total(Begin(assignment, student, assignment.Checks, Grade.Missing)),
+            new Dictionary<string, double>(),
+            "",
+            new Dictionary<string, IReadOnlyList<string>>()
+        );
+
+    private Report Begin(Assignment assignment, string student, IEnumerable<Check> checks, Grade outcome) =>
+        Points.SetMaximum(
+            new Report
+            {
+                Student = student,
+                Assignment = assignment.Id,
+                Outcome = outcome,
+            },
+            checks.Select(check => options.WorthOf(assignment, check))
+        );
 
     private static void RequireServer(Recipe recipe)
     {

@@ -3,16 +3,21 @@ namespace Grader;
 /// <summary>Finds what a misspelt name was meant to be.</summary>
 public static class Suggestion
 {
-    /// <returns>"Did you mean ...", or null when nothing known is near.</returns>
-    public static string? For(string name, IEnumerable<string> known)
+    /// <returns>"did you mean ...?", or all that is known when nothing of it is near.</returns>
+    public static string Remedy(string name, IEnumerable<string> known)
     {
-        var nearest = known
+        var all = known.ToList();
+        return Nearest(name, all) is { } nearest ? $"did you mean \"{nearest}\"?" : $"known: {string.Join(", ", all)}";
+    }
+
+    private static string? Nearest(string name, IEnumerable<string> known)
+    {
+        return known
             .Select(candidate => (candidate, distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
-            .Where(pair => pair.distance <= Math.Max(1, pair.candidate.Length / 3))
+            .Where(pair => pair.distance <= Math.Max(pair.candidate.Length > 3 ? 2 : 1, pair.candidate.Length / 3))
             .OrderBy(pair => pair.distance)
             .Select(pair => pair.candidate)
             .FirstOrDefault();
-        return nearest is null ? null : $"Did you mean \"{nearest}\"?";
     }
 
     // Levenshtein's distance, a row at a time.

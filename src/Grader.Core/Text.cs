@@ -65,6 +65,10 @@ public static class Text
         return clean.ToString();
     }
 
+    /// <summary>A phrase as a sentence of its own.</summary>
+    public static string Sentence(string phrase) =>
+        char.ToUpperInvariant(phrase[0]) + phrase[1..] + (phrase.EndsWith('?') ? "" : ".");
+
     /// <summary>"1,024 bytes".</summary>
     public static string Count(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");

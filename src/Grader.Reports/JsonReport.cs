@@ -1,12 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Grader.Scoring;
 
 namespace Grader.Reports;
 
 /// <summary>The report as data, <c>grader/report/v1</c>; README.md beside this file says what every field means.</summary>
-public static class JsonReport
+public static partial class JsonReport
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -17,7 +18,7 @@ public static class JsonReport
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static string Render(Report report) => JsonSerializer.Serialize(report, Options) + "\n";
+    public static string Render(Report report) => Serialize(report);
 
     /// <returns>The report, or null when the text is none of this version.</returns>
     public static Report? Parse(string json)
@@ -35,6 +36,14 @@ public static class JsonReport
 
     /// <summary>Seconds by phase and check.</summary>
     public static string Render(IReadOnlyDictionary<string, double> timings) =>
-        JsonSerializer.Serialize(timings.ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value, 3)), Options)
-        + "\n";
+        Serialize(timings.ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value, 3)));
+
+    private static string Serialize<T>(T value) =>
+        Steering().Replace(JsonSerializer.Serialize(value, Options), EscapeUnits) + "\n";
+
+    private static string EscapeUnits(Match match) => string.Concat(match.Value.Select(unit => $"\\u{(int)unit:x4}"));
+
+    // What could turn the direction of writing where the file is shown; inside JSON it stands in strings alone.
+    [GeneratedRegex(@"[\p{Cf}\p{Zl}\p{Zp}]|\udb40[\udc00-\udc7f]")]
+    private static partial Regex Steering();
 }

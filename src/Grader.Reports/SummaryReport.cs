@@ -52,7 +52,7 @@ public static class SummaryReport
         foreach (var report in reports.Where(report => report.Outcome != Grade.Graded))
         {
             text.Append(
-                $"\n**{Markdown.Escape(report.Student)}:** {ScoreLine.Of(report)}. {Markdown.Escape(report.Error ?? "")}\n"
+                $"\n**{Markdown.Escape(report.Student)}:** {ScoreLine.Of(report)}{(report.Error is { } error ? $": {Markdown.Escape(error)}" : "")}\n"
             );
         }
     }

@@ -7,7 +7,6 @@ namespace Grader.Reports;
 public static class TextReport
 {
     private const int TitleWidth = 58;
-    private const int LabelWidth = 10;
     private const string Indent = "      ";
 
     public static string Render(Report report)
@@ -56,5 +55,5 @@ public static class TextReport
         }
     }
 
-    private static string Label(string label, string value) => $"{label.PadRight(LabelWidth)}{Text.Printable(value)}";
+    private static string Label(string label, string value) => $"{label}  {Text.Printable(value)}";
 }

@@ -16,6 +16,18 @@ internal static class CommandLine
             List(screen),
         };
 
+    /// <summary>What is wrong: of several errors the one that names a word, or else the first.</summary>
+    public static string Explain(ParseResult parsed) =>
+        (
+            parsed.Errors.FirstOrDefault(error => parsed.UnmatchedTokens.Any(token => error.Message.Contains(token)))
+            ?? parsed.Errors[0]
+        ).Message.TrimEnd('.');
+
+    public static string HelpFor(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand
+            ? "grader --help"
+            : $"grader {parsed.CommandResult.Command.Name} --help";
+
     private static Command Check(Screen screen)
     {
         var assignment = new Argument<string>("ASSIGNMENT")

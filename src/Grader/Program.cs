@@ -10,11 +10,7 @@ ThreadPool.SetMinThreads(32, 32);
 var parsed = CommandLine.Create(new Screen()).Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors)
-    {
-        Screen.Error($"{error.Message.TrimEnd('.')}. See grader {parsed.CommandResult.Command.Name} --help.");
-    }
-
+    Screen.Error($"{CommandLine.Explain(parsed)}. See {CommandLine.HelpFor(parsed)}.");
     return ExitCode.Usage;
 }
 

@@ -29,7 +29,17 @@ public sealed class BatchRunner(Course course, TimeProvider time)
             while (!cancellationToken.IsCancellationRequested && waiting.TryDequeue(out var work))
             {
                 started(work);
-                done(await GradeAsync(grader, work, cancellationToken));
+                done(
+                    work.Submission is { } submission
+                        ? await grader.GradeAsync(
+                            work.Assignment,
+                            submission,
+                            only: null,
+                            progress: null,
+                            cancellationToken
+                        )
+                        : grader.GradeMissing(work.Assignment, work.Student)
+                );
             }
         }
 
@@ -44,33 +54,5 @@ public sealed class BatchRunner(Course course, TimeProvider time)
         {
             return false;
         }
-    }
-
-    private static async Task<Graded> GradeAsync(
-        SubmissionGrader grader,
-        Work work,
-        CancellationToken cancellationToken
-    )
-    {
-        if (work.Submission is { } submission)
-        {
-            return await grader.GradeAsync(work.Assignment, submission, only: null, progress: null, cancellationToken);
-        }
-
-        var missing = new Report
-        {
-            Student = work.Student,
-            Assignment = work.Assignment.Id,
-            Outcome = Grade.Missing,
-        };
-        return new Graded(
-            missing with
-            {
-                Score = 0,
-            },
-            new Dictionary<string, double>(),
-            "",
-            new Dictionary<string, IReadOnlyList<string>>()
-        );
     }
 }

@@ -19,6 +19,9 @@ internal sealed class SuiteRunner(
 
     public IReadOnlyList<CheckReport> Reports => [.. _done.Values];
 
+    /// <summary>The checks that are asked for, with those that they depend on.</summary>
+    public IEnumerable<Check> Selected => SelectWithLessons().Select(pair => pair.Item2);
+
     public Dictionary<string, double> Timings { get; } = [];
 
     public Dictionary<string, IReadOnlyList<string>> Transcripts { get; } = [];
@@ -26,7 +29,7 @@ internal sealed class SuiteRunner(
     /// <summary>Fails the first check, on which all others depend, for something that went wrong before any could run.</summary>
     public void FailAtStart(Failure failure)
     {
-        var (lesson, check) = Selected().First();
+        var (lesson, check) = SelectWithLessons().First();
         Finish(Describe(lesson, check) with { Outcome = Outcome.Failed }, failure, check);
         SkipRest($"after {check.Id} failed");
     }
@@ -34,7 +37,7 @@ internal sealed class SuiteRunner(
     /// <exception cref="EnvironmentException">The machine cannot run the submission.</exception>
     public async Task RunAsync(Stage stage, Log log, CancellationToken cancellationToken, CancellationToken limit)
     {
-        foreach (var (lesson, check) in Selected())
+        foreach (var (lesson, check) in SelectWithLessons())
         {
             if (MissingPrerequisite(check) is { } missing)
             {
@@ -119,7 +122,7 @@ internal sealed class SuiteRunner(
         catch (OperationCanceledException) when (watch.Finding is not null)
         {
             return await AddEvidenceAsync(
-                new Failure("an end of the check", "none"),
+                new Failure("an end of the conversation", "none"),
                 stage,
                 watch.Finding,
                 output,
@@ -166,7 +169,7 @@ internal sealed class SuiteRunner(
         };
     }
 
-    private IEnumerable<(Lesson, Check)> Selected()
+    private IEnumerable<(Lesson, Check)> SelectWithLessons()
     {
         var wanted = only is null
             ? null
@@ -186,7 +189,7 @@ internal sealed class SuiteRunner(
 
     private void SkipRest(string reason)
     {
-        foreach (var (lesson, check) in Selected().Where(pair => !_done.ContainsKey(pair.Item2.Id)).ToList())
+        foreach (var (lesson, check) in SelectWithLessons().Where(pair => !_done.ContainsKey(pair.Item2.Id)).ToList())
         {
             Skip(lesson, check, reason);
         }
@@ -197,7 +200,7 @@ internal sealed class SuiteRunner(
 
     private CheckReport Describe(Lesson lesson, Check check)
     {
-        var worth = Points.Of(check, options.WorthOf(assignment.Id));
+        var worth = options.WorthOf(assignment, check);
         return new CheckReport
         {
             Id = check.Id,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grader.Hosting;
 using Grader.Launching;
 
@@ -34,6 +35,7 @@ public sealed class Watch : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end;
     private readonly Task _loop;
+    private readonly ConcurrentDictionary<int, bool> _receiving = new();
     private long _moved;
     private int _waiting;
     private int _connecting;
@@ -59,6 +61,20 @@ public sealed class Watch : IAsyncDisposable
     /// <summary>The check waits for the server until the result is disposed.</summary>
     public IDisposable Wait() =>
         new Waiting(() => Interlocked.Increment(ref _waiting), () => Interlocked.Decrement(ref _waiting));
+
+    /// <summary>The check waits for bytes at the client's port; once they are there, the wait is ours.</summary>
+    public IDisposable WaitToReceive(int port)
+    {
+        var wait = Wait();
+        return new Waiting(
+            () => _receiving.TryAdd(port, true),
+            () =>
+            {
+                _receiving.TryRemove(port, out _);
+                wait.Dispose();
+            }
+        );
+    }
 
     /// <summary>The check waits for a connection, which a full backlog may delay.</summary>
     public IDisposable WaitToConnect()
@@ -124,8 +140,12 @@ public sealed class Watch : IAsyncDisposable
     private Finding? JudgeSeen(State state, Server server, TimeSpan passed)
     {
         var sample = server.Sample();
-        var queues = server.Host.ReadSockets().Sum(row => row.ReceiveQueue + row.SendQueue);
-        if (state.Sample is not { } last || queues != state.Queues)
+        var port = server.Endpoint.Port;
+        var rows = server.Host.ReadSockets().Where(row => row.Local.Port == port || row.Remote.Port == port).ToList();
+        var queues = rows.Sum(row => row.ReceiveQueue + row.SendQueue);
+        // The reply is here, and only our own reader has not come to it yet.
+        var isOurs = rows.Exists(row => row.ReceiveQueue > 0 && _receiving.ContainsKey(row.Local.Port));
+        if (state.Sample is not { } last || queues != state.Queues || isOurs)
         {
             state.Sample = sample;
             state.FirstSample = sample;

@@ -352,7 +352,7 @@ public sealed class Client : IAsyncDisposable
             return 0;
         }
 
-        using var wait = _watch.Wait();
+        using var wait = _watch.WaitToReceive(_port);
         try
         {
             var count = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);

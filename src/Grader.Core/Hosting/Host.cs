@@ -25,7 +25,11 @@ public abstract class Host : IAsyncDisposable
     public abstract Task<Socket> CreateClientAsync(AddressFamily family, int? receiveBuffer);
 
     /// <summary>Every address on which this network's server accepts connections.</summary>
-    public abstract IReadOnlyList<SocketRow> ReadListeners();
+    public virtual IReadOnlyList<SocketRow> ReadListeners() =>
+        [.. ReadOwnSockets("tcp").Where(row => row.State == SocketState.Listen)];
+
+    /// <summary>The sockets that the server's own processes hold.</summary>
+    public abstract IReadOnlyList<SocketRow> ReadOwnSockets(string protocol);
 
     public abstract IReadOnlyList<SocketRow> ReadSockets(string protocol = "tcp");
 

@@ -62,8 +62,7 @@ internal sealed class OwnNetwork : Host
             return socket;
         });
 
-    public override IReadOnlyList<SocketRow> ReadListeners() =>
-        [.. ReadSockets().Where(row => row.State == SocketState.Listen)];
+    public override IReadOnlyList<SocketRow> ReadOwnSockets(string protocol) => ReadSockets(protocol);
 
     public override IReadOnlyList<SocketRow> ReadSockets(string protocol = "tcp") =>
         [.. SocketTable.Read(_netFolder, protocol)];
@@ -71,13 +70,16 @@ internal sealed class OwnNetwork : Host
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        // The kernel gives the number to another network, whose processes are none of ours.
+        _namespace = null;
         _work.CompleteAdding();
     }
 
     // A process is born into its network, and stays.
     protected override bool OwnersNeverChange => true;
 
-    protected override bool Owns(int processId) => ReadNamespace($"/proc/{processId}") == _namespace;
+    protected override bool Owns(int processId) =>
+        _namespace is not null && ReadNamespace($"/proc/{processId}") == _namespace;
 
     private static string? ReadNamespace(string process)
     {

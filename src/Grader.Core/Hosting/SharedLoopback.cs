@@ -38,20 +38,20 @@ internal sealed class SharedLoopback : Host
     public override Task<Socket> CreateClientAsync(AddressFamily family, int? receiveBuffer) =>
         Task.FromResult(Clients.ClientSocket.Create(family, receiveBuffer));
 
-    public override IReadOnlyList<SocketRow> ReadListeners()
-    {
-        if (!CanObserve)
-        {
-            return
+    public override IReadOnlyList<SocketRow> ReadListeners() =>
+        CanObserve
+            ? base.ReadListeners()
+            :
             [
                 .. ActiveListeners()
                     .Where(endpoint => !_before.Contains(endpoint))
                     .Select(endpoint => new SocketRow(endpoint, endpoint, SocketState.Listen, 0, 0, 0)),
             ];
-        }
 
+    public override IReadOnlyList<SocketRow> ReadOwnSockets(string protocol)
+    {
         var inodes = FindProcesses().SelectMany(ProcessTable.ReadSocketInodes).ToHashSet();
-        return [.. ReadSockets().Where(row => row.State == SocketState.Listen && inodes.Contains(row.Inode))];
+        return [.. ReadSockets(protocol).Where(row => inodes.Contains(row.Inode))];
     }
 
     public override IReadOnlyList<SocketRow> ReadSockets(string protocol = "tcp") =>

@@ -24,15 +24,15 @@ internal static class Languages
     private static string[] DotnetBuild(string project) =>
         [
             "dotnet",
-            "build",
+            // Not `dotnet build`, which always ends with a summary that repeats the errors and tells the time.
+            "msbuild",
             project,
-            "-c",
-            "Release",
-            "-o",
-            ".built",
-            "--nologo",
-            "-v",
-            "quiet",
+            "-restore",
+            "-nologo",
+            "-v:quiet",
+            "-clp:NoSummary;ErrorsOnly",
+            "-p:Configuration=Release",
+            "-p:OutDir=.built/",
             "-p:UseAppHost=false",
             "-p:UseSharedCompilation=false",
             "-p:NuGetAudit=false",
@@ -128,7 +128,7 @@ internal static class Languages
         {
             return (string?)JsonNode.Parse(File.ReadAllText(path))?["scripts"]?["start"];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

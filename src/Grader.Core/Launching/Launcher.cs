@@ -145,6 +145,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         throw DescribeSilence(server);
     }
 
@@ -177,7 +178,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
 
     private CheckFailedException DescribeSilence(Server server)
     {
-        var isUdp = server.Host.ReadSockets("udp").Count > 0;
+        var isUdp = server.Host.ReadOwnSockets("udp").Count > 0;
         var limit = $"the start limit of {Text.Duration(limits.Start)}";
         return new CheckFailedException(
             new Failure(

@@ -11,12 +11,14 @@ public sealed class Log(long bound)
     private long _headSize;
     private long _tailSize;
     private long _omitted;
+    private bool _isHeadFull;
 
     public void Add(string line)
     {
         lock (_lock)
         {
-            if (_tail.Count == 0 && _headSize + line.Length < bound / 2)
+            _isHeadFull |= _headSize + line.Length >= bound / 2;
+            if (!_isHeadFull)
             {
                 _head.Add(line);
                 _headSize += line.Length + 1;

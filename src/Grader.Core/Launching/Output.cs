@@ -81,9 +81,13 @@ public sealed class Output(Log log, Func<string, string> relative)
         {
             foreach (var character in text)
             {
-                if (character != '\n' && tail.Partial.Length < MaxLine)
+                if (character != '\n')
                 {
                     tail.Partial.Append(character);
+                }
+
+                if (character != '\n' && tail.Partial.Length < MaxLine)
+                {
                     continue;
                 }
 

@@ -25,6 +25,11 @@ public static class SubmissionFile
         {
             throw Wrong($"line {e.LineNumber + 1} is no JSON", "Check its commas, quotes and brackets");
         }
+        catch (InvalidOperationException)
+        {
+            // An escape such as \ud800 is half a character, and JSON allows it.
+            throw Wrong("it holds half a character", "Write the character itself instead of its \\u escape");
+        }
     }
 
     private static Recipe Parse(JsonElement root)
@@ -36,8 +41,7 @@ public static class SubmissionFile
 
         foreach (var property in root.EnumerateObject().Where(property => !Keys.Contains(property.Name)))
         {
-            var similar = Suggestion.For(property.Name, Keys);
-            throw Wrong($"unknown key \"{property.Name}\"", similar ?? $"Known keys: {string.Join(", ", Keys)}");
+            throw Wrong($"unknown key \"{property.Name}\"", Suggestion.Remedy(property.Name, Keys));
         }
 
         if (!root.TryGetProperty("server", out _) && !root.TryGetProperty("client", out _))
@@ -95,5 +99,5 @@ public static class SubmissionFile
         };
 
     private static CheckFailedException Wrong(string what, string remedy) =>
-        new(new Failure($"a {Name} that can be read", $"{Name}: {what}") { Hint = $"{remedy}." });
+        new(new Failure($"a {Name} that can be read", $"{Name}: {what}") { Hint = Text.Sentence(remedy) });
 }

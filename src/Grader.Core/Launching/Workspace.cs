@@ -39,7 +39,7 @@ public sealed partial class Workspace : IDisposable
     /// <exception cref="CheckFailedException">The folder holds a link that leaves it, or too much.</exception>
     public void CopyIn(string folder)
     {
-        var root = Path.GetFullPath(folder);
+        var root = Resolve(Path.GetFullPath(folder));
         var size = 0L;
         Copy(new DirectoryInfo(root), Built, file => Refuse(file, root, ref size));
     }
@@ -108,7 +108,7 @@ public sealed partial class Workspace : IDisposable
         var name = Path.GetRelativePath(root, entry.FullName);
         if (entry.LinkTarget is { } link)
         {
-            var target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(entry.FullName)!, link));
+            var target = Resolve(Path.Combine(Path.GetDirectoryName(entry.FullName)!, link));
             if (Path.IsPathRooted(link) || !$"{target}/".StartsWith($"{root}/", StringComparison.Ordinal))
             {
                 throw Refusal($"the link {name} leaves the folder", "Hand in the file itself in place of the link.");
@@ -124,6 +124,33 @@ public sealed partial class Workspace : IDisposable
             );
         }
     }
+
+    // A step up from a folder that is itself a link leads elsewhere than the text of the path says.
+    private static string Resolve(string path)
+    {
+        const int Most = 40;
+        var resolved = Path.GetPathRoot(path)!;
+        var rest = new Stack<string>(Split(path[resolved.Length..]).Reverse());
+        for (var links = 0; rest.TryPop(out var part); )
+        {
+            var next = part == ".." ? Path.GetDirectoryName(resolved) ?? resolved : Path.Combine(resolved, part);
+            if (part != ".." && new FileInfo(next).LinkTarget is { } link && links++ < Most)
+            {
+                next = Path.IsPathRooted(link) ? Path.GetPathRoot(link)! : resolved;
+                foreach (var step in Split(link).Reverse())
+                {
+                    rest.Push(step);
+                }
+            }
+
+            resolved = next;
+        }
+
+        return resolved;
+    }
+
+    private static IEnumerable<string> Split(string path) =>
+        path.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".");
 
     private static CheckFailedException Refusal(string what, string hint) =>
         new(new Failure("a folder that can be copied", what) { Hint = hint });

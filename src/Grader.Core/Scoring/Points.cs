@@ -1,27 +1,33 @@
-using Grader.Checks;
-
 namespace Grader.Scoring;
 
-/// <summary>What a check is worth: the suite's word, or the course's.</summary>
+/// <summary>What a check is worth.</summary>
 public sealed record Worth(int Points, bool IsExtra);
 
-/// <summary>The one place where points are decided and added.</summary>
+/// <summary>The one place where points are added.</summary>
 public static class Points
 {
-    public static Worth Of(Check check, IReadOnlyDictionary<string, Worth> overrides) =>
-        overrides.GetValueOrDefault(check.Id) ?? new Worth(check.Points, check.Extra);
-
-    /// <summary>Sums a report's checks; a report with an error among them has no score.</summary>
-    public static Report Total(Report report)
+    /// <summary>Fills in what an assignment's checks are worth together, before any has run.</summary>
+    public static Report SetMaximum(Report report, IEnumerable<Worth> worths)
     {
-        var counted = report.Checks.Where(check => !check.Extra).ToList();
-        var extra = report.Checks.Where(check => check.Extra).ToList();
+        var all = worths.ToList();
         return report with
         {
-            Score = report.Outcome == Grade.Error ? null : counted.Sum(check => check.Points),
-            MaxScore = counted.Sum(check => check.MaxPoints),
-            Extra = report.Outcome == Grade.Error ? 0 : extra.Sum(check => check.Points),
-            MaxExtra = extra.Sum(check => check.MaxPoints),
+            MaxScore = all.Where(worth => !worth.IsExtra).Sum(worth => worth.Points),
+            MaxExtra = all.Where(worth => worth.IsExtra).Sum(worth => worth.Points),
         };
     }
+
+    /// <summary>Sums what a report's checks earned; a report with an error has no score.</summary>
+    public static Report Total(Report report) =>
+        report.Outcome == Grade.Error
+            ? report with
+            {
+                Score = null,
+                Extra = 0,
+            }
+            : report with
+            {
+                Score = report.Checks.Where(check => !check.Extra).Sum(check => check.Points),
+                Extra = report.Checks.Where(check => check.Extra).Sum(check => check.Points),
+            };
 }

@@ -87,7 +87,7 @@ internal static class BatchCommand
     {
         if (all.Count == 0)
         {
-            throw new UsageException($"{config}: submissions matches no folder; check its path and its placeholders.");
+            throw new UsageException($"{config}: submissions matches no folder", "check its path and its placeholders");
         }
 
         Require("--student", students, [.. all.Select(work => work.Student).Distinct()]);
@@ -106,7 +106,8 @@ internal static class BatchCommand
         foreach (var name in wanted.Where(name => !known.Contains(name)))
         {
             throw new UsageException(
-                $"{option} {name}: nothing of that name was handed in; {Names.Remedy(name, known)}."
+                $"{option} {name}: nothing of that name was handed in",
+                Suggestion.Remedy(name, known)
             );
         }
     }

@@ -1,5 +1,4 @@
 using Grader.Assignments;
-using Grader.Configuration;
 using Grader.Launching;
 using Grader.Reports;
 using Grader.Scoring;
@@ -22,7 +21,7 @@ internal static class CheckCommand
         var assignment = FindAssignment(assignmentId);
         if (!Directory.Exists(folder))
         {
-            throw new UsageException($"{folder}: no such folder; name the one that holds your server.");
+            throw new UsageException($"{folder}: no such folder", "name the one that holds your server");
         }
 
         var selected = only.Count == 0 ? null : only.Select(id => FindCheck(assignment, id)).ToHashSet();
@@ -52,13 +51,15 @@ internal static class CheckCommand
     public static Assignment FindAssignment(string id) =>
         Catalogue.All.FirstOrDefault(assignment => assignment.Id == id)
         ?? throw new UsageException(
-            $"assignment \"{id}\" is unknown; {Names.Remedy(id, Catalogue.All.Select(assignment => assignment.Id))}."
+            $"assignment \"{id}\" is unknown",
+            Suggestion.Remedy(id, Catalogue.All.Select(assignment => assignment.Id))
         );
 
     private static string FindCheck(Assignment assignment, string id) =>
         assignment.Checks.FirstOrDefault(check => check.Id == id)?.Id
         ?? throw new UsageException(
-            $"--only {id}: {assignment.Id} has no such check; {Names.Remedy(id, assignment.Checks.Select(check => check.Id))}."
+            $"--only {id}: {assignment.Id} has no such check",
+            Suggestion.Remedy(id, assignment.Checks.Select(check => check.Id))
         );
 
     private static void ShowTranscripts(Screen screen, Graded graded)

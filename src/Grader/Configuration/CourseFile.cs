@@ -22,7 +22,8 @@ internal static partial class CourseFile
         if (!File.Exists(path))
         {
             throw new UsageException(
-                $"{path}: no such file; name yours with --config, or run where {DefaultName} lies."
+                $"{path}: no such file",
+                $"name yours with --config, or run where {DefaultName} lies"
             );
         }
 
@@ -38,8 +39,15 @@ internal static partial class CourseFile
         }
         catch (InvalidDataException e)
         {
-            var line = (e.InnerException?.InnerException as JsonException)?.LineNumber + 1;
-            throw new UsageException($"{path}: line {line ?? 1} is no JSON; check its commas, quotes and brackets.");
+            throw (e.InnerException?.InnerException ?? e.InnerException) is JsonException json
+                ? new UsageException(
+                    $"{path}: line {json.LineNumber + 1} is no JSON",
+                    "check its commas, quotes and brackets"
+                )
+                : new UsageException(
+                    $"{path}: {(e.InnerException ?? e).Message.TrimEnd('.')}",
+                    "it must be one object with each key once"
+                );
         }
     }
 
@@ -130,7 +138,7 @@ internal static partial class CourseFile
         Catalogue.All.FirstOrDefault(assignment => assignment.Id == setting.Name)
         ?? throw setting.Wrong(
             "is unknown",
-            Names.Remedy(setting.Name, Catalogue.All.Select(assignment => assignment.Id))
+            Suggestion.Remedy(setting.Name, Catalogue.All.Select(assignment => assignment.Id))
         );
 
     private static Dictionary<string, IReadOnlyDictionary<string, Worth>> ReadPoints(Setting assignments)
@@ -147,7 +155,7 @@ internal static partial class CourseFile
                     check =>
                         checks.TryGetValue(check.Name, out var known)
                             ? ReadWorth(check, known.Points)
-                            : throw check.Wrong("is unknown", Names.Remedy(check.Name, checks.Keys))
+                            : throw check.Wrong("is unknown", Suggestion.Remedy(check.Name, checks.Keys))
                 );
         }
 
@@ -282,15 +290,16 @@ internal static partial class CourseFile
                 var child in Children().Where(child => !known.Contains(child.Name, StringComparer.OrdinalIgnoreCase))
             )
             {
-                throw child.Wrong("is unknown", Names.Remedy(child.Name, known));
+                throw child.Wrong("is unknown", Suggestion.Remedy(child.Name, known));
             }
         }
 
         public UsageException Wrong(string what, string remedy) =>
             new(
                 IsFromEnvironment()
-                    ? $"environment: {Prefix}{key.Replace(":", "__", StringComparison.Ordinal)} {what}; {remedy}."
-                    : $"{file}: {key.Replace(':', '.')} {what}; {remedy}."
+                    ? $"environment: {Prefix}{key.Replace(":", "__", StringComparison.Ordinal)} {what}"
+                    : $"{file}: {key.Replace(':', '.')} {what}",
+                remedy
             );
 
         private bool IsFromEnvironment() => ((IConfigurationRoot)root).Providers.Last().TryGet(key, out _);

@@ -1,0 +1,87 @@
+using Grader.Batch;
+using Grader.Tests.Support;
+
+namespace Grader.Tests.Batch;
+
+internal sealed class SubmissionPatternTests
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [TearDown]
+    public void DeleteFolder() => _folder.Dispose();
+
+    [TestCase("{student}/{assignment}", "anna/echo", "bob/echo", "bob/sum")]
+    [TestCase("{assignment}/{student}", "echo/anna", "echo/bob", "sum/bob")]
+    [TestCase("sub-{student}/{assignment}", "sub-anna/echo", "sub-bob/echo", "sub-bob/sum")]
+    [TestCase("{assignment}_{student}_files", "echo_anna_files", "echo_bob_files", "sum_bob_files")]
+    [TestCase(
+        "groups/{student}/week-1/{assignment}/src",
+        "groups/anna/week-1/echo/src",
+        "groups/bob/week-1/echo/src",
+        "groups/bob/week-1/sum/src"
+    )]
+    public void Students_and_folders_are_found_in_every_order(string pattern, string anna, string bob, string bobSum)
+    {
+        Make(anna, bob, bobSum);
+        var submissions = new SubmissionPattern(_folder[pattern]);
+
+        var students = submissions.FindStudents(["echo", "sum"]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(students, Is.EqualTo(["anna", "bob"]));
+            Assert.That(submissions.Find("anna", "echo")?.Folder, Is.EqualTo(_folder[anna]));
+            Assert.That(submissions.Find("anna", "echo")?.Student, Is.EqualTo("anna"));
+            Assert.That(submissions.Find("anna", "sum"), Is.Null, "nothing was handed in");
+            Assert.That(submissions.Find("bob", "sum")?.Folder, Is.EqualTo(_folder[bobSum]));
+        });
+    }
+
+    [Test]
+    public void A_student_without_any_submission_is_found_by_the_folder()
+    {
+        Make("anna/echo", "carl");
+
+        var students = new SubmissionPattern(_folder["{student}/{assignment}"]).FindStudents(["echo"]);
+
+        Assert.That(students, Is.EqualTo(["anna", "carl"]));
+    }
+
+    [Test]
+    public void What_does_not_fit_the_pattern_is_no_student()
+    {
+        Make("sub-anna/echo", "bob/echo", "sub-", "presub-dora/echo", ".git/echo", "sub-.hidden/echo");
+        _folder.Write("sub-file");
+
+        var students = new SubmissionPattern(_folder["sub-{student}/{assignment}"]).FindStudents(["echo"]);
+
+        Assert.That(students, Is.EqualTo(["anna"]));
+    }
+
+    [Test]
+    public void Characters_of_expressions_stand_for_themselves()
+    {
+        Make("a+b (1)/anna/echo", "aab 1/eve/echo");
+
+        var students = new SubmissionPattern(_folder["a+b (1)/{student}/{assignment}"]).FindStudents(["echo"]);
+
+        Assert.That(students, Is.EqualTo(["anna"]));
+    }
+
+    [TestCase("nowhere/{student}/{assignment}")]
+    [TestCase("{assignment}/{student}")]
+    public void Without_folders_there_are_no_students(string pattern)
+    {
+        var students = new SubmissionPattern(_folder[pattern]).FindStudents(["echo"]);
+
+        Assert.That(students, Is.Empty);
+    }
+
+    private void Make(params string[] folders)
+    {
+        foreach (var folder in folders)
+        {
+            _folder.MakeFolder(folder);
+        }
+    }
+}

@@ -1,0 +1,283 @@
+using Grader.Checks;
+using Grader.Scoring;
+using Grader.Tests.Support;
+
+namespace Grader.Tests.Checks;
+
+internal sealed class SuiteRunnerTests
+{
+    private static readonly Check NeverAnswered = TinySuite.Check(
+        "never-answered",
+        async bench =>
+        {
+            var client = await bench.ConnectAsync();
+            await client.ExchangeAsync("hello"u8.ToArray(), "hello"u8.ToArray());
+        }
+    );
+
+    private static readonly Check HearsAnEndlessReply = TinySuite.Check(
+        "endless-reply",
+        async bench =>
+        {
+            var client = await bench.ConnectAsync();
+            await client.ExpectAsync(Enumerable.Repeat((byte)'x', 1 << 20).ToArray());
+        }
+    );
+
+    [Test]
+    public async Task A_right_server_earns_every_point()
+    {
+        var graded = await TinySuite.GradeAsync(
+            Repository.PythonReference,
+            TinySuite.Of(TinySuite.Starts, TinySuite.Echoes)
+        );
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(graded.Report.Outcome, Is.EqualTo(Grade.Graded));
+            Assert.That(graded.Report.Score, Is.EqualTo(20));
+            Assert.That(graded.Report.Recipe, Is.EqualTo("Python"));
+            Assert.That(graded.Timings.Keys, Is.EquivalentTo(["built", "ended", "starts", "echoes"]));
+            Assert.That(graded.Transcripts["echoes"], Has.Some.EndsWith("client A  > \"hello\""));
+        });
+    }
+
+    [Test]
+    public async Task A_fault_of_ours_is_an_error_and_never_a_lost_point()
+    {
+        var broken = TinySuite.Check("broken", _ => throw new InvalidOperationException("ours"));
+
+        var graded = await TinySuite.GradeAsync(
+            Repository.PythonReference,
+            TinySuite.Of(TinySuite.Starts, broken, TinySuite.Echoes)
+        );
+
+        var report = graded.Report;
+        Assert.Multiple(() =>
+        {
+            Assert.That(Outcomes(report), Is.EqualTo([Outcome.Passed, Outcome.Error, Outcome.Passed]));
+            Assert.That(report.Outcome, Is.EqualTo(Grade.Error));
+            Assert.That(report.Score, Is.Null);
+            Assert.That(report.Error, Is.EqualTo("broken: a fault of the grader: InvalidOperationException"));
+            Assert.That(report.Checks[1].Hint, Is.Null, "there is nothing that the student could mend");
+            Assert.That(graded.ServerLog, Does.Contain("grader | System.InvalidOperationException: ours"));
+        });
+    }
+
+    [Test]
+    public async Task A_missing_interpreter_is_an_error_without_a_score()
+    {
+        var graded = await TinySuite.GradeAsync(
+            Repository.Fixture("names-a-missing-interpreter"),
+            TinySuite.Of(TinySuite.Starts)
+        );
+
+        Assert.That(graded.Report.Outcome, Is.EqualTo(Grade.Error));
+        Assert.That(graded.Report.Score, Is.Null);
+        Assert.That(
+            graded.Report.Error,
+            Is.EqualTo("no-such-interpreter is not installed on this machine; install it, or add it to PATH")
+        );
+    }
+
+    [Test]
+    public async Task A_server_that_waits_for_what_never_comes_is_found_after_the_stall_time()
+    {
+        Machine.RequireLinux();
+        var options = new GradingOptions { Limits = new Limits { Stall = TimeSpan.FromSeconds(0.5) } };
+
+        var graded = await TinySuite.GradeAsync(
+            Repository.Fixture("never-answers"),
+            TinySuite.Of(TinySuite.Starts, NeverAnswered),
+            options
+        );
+
+        var failed = graded.Report.Checks[1];
+        Assert.Multiple(() =>
+        {
+            Assert.That(failed.Outcome, Is.EqualTo(Outcome.Failed));
+            Assert.That(failed.Actual, Is.EqualTo("no byte: silence"));
+            Assert.That(failed.Server, Is.EqualTo("is running and waits"));
+            // Well below the limit of a check, also on a busy machine.
+            Assert.That(graded.Timings["never-answered"], Is.InRange(0.5, 10));
+        });
+    }
+
+    [Test]
+    public async Task A_server_that_computes_without_answering_is_found_busy()
+    {
+        Machine.RequireLinux();
+
+        var graded = await TinySuite.GradeAsync(
+            Repository.Fixture("computes-without-end"),
+            TinySuite.Of(TinySuite.Starts, NeverAnswered),
+            cancellationToken: CancellationToken.None
+        );
+
+        Assert.That(
+            graded.Report.Checks[1].Server,
+            Is.EqualTo("is running, and uses the processor without moving a byte")
+        );
+    }
+
+    [Test]
+    public async Task The_limit_of_a_check_is_named_when_it_strikes()
+    {
+        var options = new GradingOptions { Limits = new Limits { Check = TimeSpan.FromSeconds(1) } };
+
+        var graded = await TinySuite.GradeAsync(
+            Repository.Fixture("drips"),
+            TinySuite.Of(TinySuite.Starts, HearsAnEndlessReply),
+            options
+        );
+
+        Assert.That(graded.Report.Checks[1].Outcome, Is.EqualTo(Outcome.Failed));
+        Assert.That(
+            graded.Report.Checks[1].Server,
+            Is.EqualTo("is still at it when the limit of a check (1 s) strikes")
+        );
+    }
+
+    [Test]
+    public async Task The_limit_of_a_submission_skips_the_rest_and_keeps_what_was_done()
+    {
+        var options = new GradingOptions { Limits = new Limits { Submission = TimeSpan.FromSeconds(4) } };
+
+        var graded = await TinySuite.GradeAsync(
+            Repository.Fixture("drips"),
+            TinySuite.Of(TinySuite.Starts, HearsAnEndlessReply, TinySuite.Echoes),
+            options
+        );
+
+        Assert.That(Outcomes(graded.Report), Is.EqualTo([Outcome.Passed, Outcome.Skipped, Outcome.Skipped]));
+        Assert.That(
+            graded.Report.Checks.Skip(1).Select(check => check.Reason),
+            Is.All.EqualTo("the limit of a submission (4 s) struck")
+        );
+        Assert.That(graded.Report.Score, Is.EqualTo(10));
+    }
+
+    [Test]
+    public async Task What_depends_on_a_failed_check_is_skipped_with_the_reason()
+    {
+        var fails = TinySuite.Check("fails", bench => bench.EchoAsync("more than sixteen bytes"u8.ToArray()));
+        var depends = TinySuite.Echoes with { Id = "depends", After = "fails" };
+
+        var graded = await TinySuite.GradeAsync(
+            Repository.Fixture("truncates-and-dies-on-reset"),
+            TinySuite.Of(TinySuite.Starts, fails, depends, TinySuite.Echoes)
+        );
+
+        Assert.That(
+            Outcomes(graded.Report),
+            Is.EqualTo([Outcome.Passed, Outcome.Failed, Outcome.Skipped, Outcome.Passed])
+        );
+        Assert.That(graded.Report.Checks[2].Reason, Is.EqualTo("after fails failed"));
+        Assert.That(graded.Report.Checks[2].Points, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_crash_fails_the_check_at_hand_and_the_next_one_gets_a_fresh_server()
+    {
+        var resets = TinySuite.Check(
+            "resets",
+            async bench =>
+            {
+                var client = await bench.ConnectAsync();
+                await client.ExchangeAsync("hello"u8.ToArray(), "hello"u8.ToArray());
+                client.Reset();
+            }
+        );
+
+        var graded = await TinySuite.GradeAsync(
+            Repository.Fixture("truncates-and-dies-on-reset"),
+            TinySuite.Of(TinySuite.Starts, resets, TinySuite.Echoes)
+        );
+
+        var crashed = graded.Report.Checks[1];
+        Assert.Multiple(() =>
+        {
+            Assert.That(Outcomes(graded.Report), Is.EqualTo([Outcome.Passed, Outcome.Failed, Outcome.Passed]));
+            Assert.That(crashed.Actual, Is.EqualTo("it exited with code 1"));
+            Assert.That(crashed.Output[^1], Is.EqualTo("echo_server: the client has reset the connection"));
+        });
+    }
+
+    [Test]
+    public async Task Points_of_the_course_go_over_those_of_the_suite()
+    {
+        var options = new GradingOptions
+        {
+            Points = new Dictionary<string, IReadOnlyDictionary<string, Worth>>
+            {
+                ["tiny"] = new Dictionary<string, Worth>
+                {
+                    ["shown"] = new(0, IsExtra: false),
+                    ["bonus"] = new(10, IsExtra: true),
+                    ["more"] = new(25, IsExtra: false),
+                },
+            },
+        };
+
+        var graded = await TinySuite.GradeAsync(
+            Repository.PythonReference,
+            TinySuite.Of(
+                TinySuite.Starts,
+                TinySuite.Echoes with
+                {
+                    Id = "shown",
+                },
+                TinySuite.Echoes with
+                {
+                    Id = "bonus",
+                },
+                TinySuite.Echoes with
+                {
+                    Id = "more",
+                }
+            ),
+            options
+        );
+
+        Assert.That((graded.Report.Score, graded.Report.MaxScore), Is.EqualTo((35, 35)));
+        Assert.That((graded.Report.Extra, graded.Report.MaxExtra), Is.EqualTo((10, 10)));
+    }
+
+    [Test]
+    public async Task Chosen_checks_bring_along_what_they_depend_on()
+    {
+        var chosen = TinySuite.Echoes with { Id = "chosen", After = "needed" };
+
+        var graded = await TinySuite.GradeAsync(
+            Repository.PythonReference,
+            TinySuite.Of(TinySuite.Starts, TinySuite.Echoes, TinySuite.Echoes with { Id = "needed" }, chosen),
+            only: new HashSet<string> { "chosen" }
+        );
+
+        Assert.That(graded.Report.Checks.Select(check => check.Id), Is.EqualTo(["starts", "needed", "chosen"]));
+    }
+
+    [Test]
+    public async Task An_interrupted_grading_ends_at_once()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var interrupts = TinySuite.Check(
+            "interrupts",
+            async bench =>
+            {
+                await interrupt.CancelAsync();
+                await bench.ConnectAsync();
+            }
+        );
+
+        var grading = TinySuite.GradeAsync(
+            Repository.PythonReference,
+            TinySuite.Of(TinySuite.Starts, interrupts),
+            cancellationToken: interrupt.Token
+        );
+
+        Assert.That(async () => await grading, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private static IEnumerable<Outcome> Outcomes(Report report) => report.Checks.Select(check => check.Outcome);
+}

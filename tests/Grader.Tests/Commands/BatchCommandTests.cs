@@ -1,0 +1,208 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Grader.Hosting;
+using Grader.Launching;
+using Grader.Tests.Support;
+
+namespace Grader.Tests.Commands;
+
+internal sealed class BatchCommandTests
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [OneTimeSetUp]
+    public static void RequirePython() => Machine.RequirePython();
+
+    [SetUp]
+    public void MakeClass()
+    {
+        _folder.Add(Repository.Fixture("crashes-at-start"), "class/anna/echo");
+        _folder.Add(Repository.Fixture("exits-before-listening"), "class/bob/echo");
+        _folder.MakeFolder("class/carl");
+        Configure("");
+    }
+
+    [TearDown]
+    public void DeleteFolder() => _folder.Dispose();
+
+    [Test]
+    public async Task A_class_gets_its_reports_and_a_gradebook()
+    {
+        var run = await BatchAsync();
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((0, "")));
+        Assert.That(
+            Directory
+                .GetFiles(_folder["reports"], "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(_folder["reports"], path))
+                .Where(path => !path.StartsWith("bob") && !path.StartsWith("carl")),
+            Is.EquivalentTo([
+                "grades.csv",
+                "summary.md",
+                "anna/echo/report.json",
+                "anna/echo/report.txt",
+                "anna/echo/report.md",
+                "anna/echo/timings.json",
+                "anna/echo/server.log",
+            ])
+        );
+        Assert.That(
+            await File.ReadAllLinesAsync(_folder["reports/grades.csv"]),
+            Is.EqualTo([
+                "student,assignment,score,max,extra,outcome",
+                "anna,echo,0,100,0,graded",
+                "bob,echo,0,100,0,graded",
+                "carl,echo,0,100,0,missing",
+            ])
+        );
+    }
+
+    [Test]
+    public async Task The_console_tells_of_each_submission_and_of_the_files()
+    {
+        var run = await BatchAsync("--jobs", "1");
+
+        // How long it took differs from run to run.
+        await Verifier.Verify(Regex.Replace(run.Stdout, @" +\d+\.\d s$", " (time)", RegexOptions.Multiline));
+    }
+
+    [Test]
+    public async Task One_student_is_graded_and_the_gradebook_stays_whole()
+    {
+        await BatchAsync();
+        var before = await File.ReadAllTextAsync(_folder["reports/grades.csv"]);
+
+        var run = await BatchAsync("--student", "bob", "--assignment", "echo");
+
+        Assert.That(run.Stdout, Does.StartWith("Course: 1 submission, 4 at a time\n"));
+        Assert.That(await File.ReadAllTextAsync(_folder["reports/grades.csv"]), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task What_the_machine_lacks_is_exit_code_3_and_the_others_are_graded()
+    {
+        _folder.Add(Repository.Fixture("names-a-missing-interpreter"), "class/dora/echo");
+
+        var run = await BatchAsync();
+
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(
+            run.Stdout,
+            Does.Contain(
+                "\n! dora, echo: no-such-interpreter is not installed on this machine; install it, or add it to PATH\n"
+            )
+        );
+        var rows = await File.ReadAllLinesAsync(_folder["reports/grades.csv"]);
+        Assert.That(rows, Does.Contain("anna,echo,0,100,0,graded"));
+        Assert.That(rows, Has.Some.Matches("^dora,echo,,[0-9]*,,error$"));
+    }
+
+    [Test]
+    public async Task A_sandbox_that_is_required_and_not_there_is_exit_code_3_and_nothing_is_run()
+    {
+        Configure(", \"sandbox\": \"required\"");
+
+        var run = await BatchAsync();
+
+        Assert.That(
+            run,
+            Is.EqualTo(
+                new ProgramRun(
+                    3,
+                    "",
+                    "grader: grading.json: sandbox is \"required\", and there is none yet; set it to \"auto\" to run without.\n"
+                )
+            )
+        );
+        Assert.That(Directory.Exists(_folder["reports"]), Is.False);
+    }
+
+    [TestCase("off")]
+    [TestCase("auto")]
+    public async Task Without_a_sandbox_the_console_says_so(string sandbox)
+    {
+        Configure($", \"sandbox\": \"{sandbox}\"");
+
+        var run = await BatchAsync();
+
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Stdout, Does.Contain("No sandbox: student programs run with your rights.\n"));
+    }
+
+    [TestCase("--student", "ana", "--student ana: nothing of that name was handed in; did you mean \"anna\"?")]
+    [TestCase("--assignment", "sum", "--assignment sum: nothing of that name was handed in; known: echo.")]
+    public async Task Who_is_not_there_cannot_be_chosen(string option, string value, string message)
+    {
+        var run = await BatchAsync(option, value);
+
+        Assert.That(run, Is.EqualTo(new ProgramRun(2, "", $"grader: {message}\n")));
+    }
+
+    [Test]
+    public async Task Nothing_to_grade_is_no_success()
+    {
+        Directory.Delete(_folder["class"], recursive: true);
+        _folder.MakeFolder("class");
+
+        var run = await BatchAsync();
+
+        Assert.That(
+            run,
+            Is.EqualTo(
+                new ProgramRun(
+                    2,
+                    "",
+                    "grader: grading.json: submissions matches no folder; check its path and its placeholders.\n"
+                )
+            )
+        );
+    }
+
+    [Test]
+    public async Task An_interrupt_is_exit_code_130_and_what_was_finished_is_kept()
+    {
+        Machine.RequireLinux();
+        _folder.Add(Repository.Fixture("never-listens"), "class/zoe/echo");
+        Configure(", \"limits\": { \"start\": \"00:05:00\" }");
+        var seen = new StringBuilder();
+        var task = GraderProgram
+            .Wrap(_folder.Path, new Dictionary<string, string?>(), "batch", "--jobs", "1")
+            .WithStandardOutputPipe(PipeTarget.Create((stream, token) => ReadAsync(stream, seen, token)))
+            .ExecuteAsync(Deadline.Token());
+        await Deadline.UntilAsync(() => Read(seen).Contains("carl"), "all but the last are graded");
+
+        Native.Signal(task.ProcessId, Native.SignalInterrupt);
+        var result = await task.Task;
+
+        Assert.That(result.ExitCode, Is.EqualTo(130), Read(seen));
+        Assert.That(Read(seen), Does.Contain("Interrupted: 3 of 4 graded, and kept.\n"));
+        Assert.That(File.Exists(_folder["reports/anna/echo/report.json"]), Is.True);
+        Assert.That(Directory.Exists(_folder["reports/zoe"]), Is.False, "what was not finished has no report");
+    }
+
+    private static async Task ReadAsync(Stream stream, StringBuilder seen, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            lock (seen)
+            {
+                seen.Append(line).Append('\n');
+            }
+        }
+    }
+
+    private static string Read(StringBuilder seen)
+    {
+        lock (seen)
+        {
+            return seen.ToString();
+        }
+    }
+
+    private void Configure(string more) =>
+        _folder.Write("grading.json", $$"""{ "submissions": "class/{student}/{assignment}"{{more}} }""");
+
+    private Task<ProgramRun> BatchAsync(params string[] options) =>
+        GraderProgram.RunAsync(_folder.Path, new Dictionary<string, string?>(), ["batch", .. options]);
+}

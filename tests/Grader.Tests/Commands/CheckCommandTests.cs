@@ -1,0 +1,80 @@
+using Grader.Tests.Support;
+
+namespace Grader.Tests.Commands;
+
+internal sealed class CheckCommandTests
+{
+    [OneTimeSetUp]
+    public static void RequirePython() => Machine.RequirePython();
+
+    [Test]
+    public async Task A_right_server_is_exit_code_0_and_only_what_was_asked_for_is_run()
+    {
+        var run = await CheckAsync(Repository.PythonReference, "--only", "long-message");
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((0, "")));
+        await Verifier.Verify(run.Stdout);
+    }
+
+    [Test]
+    public async Task A_failed_check_is_exit_code_1()
+    {
+        var run = await CheckAsync(Repository.Fixture("truncates-and-dies-on-reset"), "--only", "long-message");
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((1, "")));
+        await Verifier.Verify(run.Stdout);
+    }
+
+    [Test]
+    public async Task A_failed_extra_costs_no_exit_code()
+    {
+        var run = await CheckAsync(Repository.Fixture("truncates-and-dies-on-reset"), "--only", "idle-client");
+
+        Assert.That(run.Stdout, Does.Contain("✘ serves a client while others stay silent"));
+        Assert.That(run.ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task What_the_machine_lacks_is_exit_code_3()
+    {
+        var run = await CheckAsync(Repository.Fixture("names-a-missing-interpreter"));
+
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(
+            run.Stdout,
+            Does.Match(
+                "^names-a-missing-interpreter, echo: not graded\n\nnot graded +"
+                    + "no-such-interpreter is not installed on this machine; install it, or add it to PATH\n$"
+            )
+        );
+    }
+
+    [Test]
+    public async Task Transcripts_are_shown_on_demand()
+    {
+        var run = await CheckAsync(Repository.PythonReference, "--only", "short-message", "--verbose");
+
+        var lines = run.Stdout[run.Stdout.IndexOf("transcript of short-message", StringComparison.Ordinal)..]
+            .Split('\n');
+        Assert.Multiple(() =>
+        {
+            Assert.That(lines[1], Does.Match(@"^  \d\.\d{3}  client A  connects$"));
+            Assert.That(lines[2], Does.Match(@"^  \d\.\d{3}  client A  > ""\S{13,}""$"));
+            Assert.That(lines[3], Does.Match(@"^  \d\.\d{3}  client A  < ""\S{13,}""$"));
+            Assert.That(lines[2].Split('>', 2)[1], Is.EqualTo(lines[3].Split('<', 2)[1]));
+        });
+    }
+
+    [Test]
+    public async Task Redirected_output_is_plain_and_never_wrapped()
+    {
+        var run = await CheckAsync(Repository.Fixture("writes-hostile-text"));
+
+        Assert.That(run.Stdout, Has.None.Matches<char>(character => char.IsControl(character) && character != '\n'));
+        Assert.That(run.Stdout.Split('\n'), Has.Some.Length.GreaterThan(300));
+        Assert.That(run.Stdout, Does.Contain("[click](http://example.invalid)"), "no markup of ours is taken from it");
+    }
+
+    private static Task<ProgramRun> CheckAsync(string folder, params string[] options) =>
+        GraderProgram.RunAsync(["check", "echo", folder, .. options]);
+}

@@ -1,0 +1,226 @@
+using Grader.Batch;
+using Grader.Configuration;
+using Grader.Scoring;
+using Grader.Tests.Support;
+
+namespace Grader.Tests.Configuration;
+
+internal sealed class CourseFileTests
+{
+    private const string Submissions = "\"submissions\": \"class/{student}/{assignment}\"";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public CourseFileTests() => _folder.MakeFolder("class");
+
+    [TearDown]
+    public void DeleteFolder() => _folder.Dispose();
+
+    [Test]
+    public void The_example_at_the_root_is_complete_and_right()
+    {
+        var course = CourseFile.Read(Path.Combine(Repository.Root, "grading.json"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(course.Name, Is.EqualTo("Network programming, sample class"));
+            Assert.That(
+                course.Submissions,
+                Is.EqualTo(Path.Combine(Repository.Root, "tests/SampleClass/{student}/{assignment}"))
+            );
+            Assert.That(course.Reports, Is.EqualTo(Path.Combine(Repository.Root, "reports")));
+            Assert.That(course.Jobs, Is.EqualTo(4));
+            Assert.That(course.Sandbox, Is.EqualTo(Sandbox.Auto));
+            Assert.That(course.Assignments, Is.EqualTo(["echo"]));
+            Assert.That(course.Grading.Limits, Is.EqualTo(new Limits()), "the example shows the defaults");
+            Assert.That(course.Grading.Points["echo"]["unicode"], Is.EqualTo(new Worth(4, IsExtra: false)));
+            Assert.That(course.Grading.Recipes, Is.Empty);
+        });
+    }
+
+    [Test]
+    public void Everything_but_submissions_is_optional()
+    {
+        var course = Read($"{{ {Submissions} }}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(course.Name, Is.EqualTo("Course"));
+            Assert.That(course.Reports, Is.EqualTo(_folder["reports"]));
+            Assert.That(course.Jobs, Is.EqualTo(4));
+            Assert.That(course.Assignments, Is.Empty);
+            Assert.That(course.Grading.Limits, Is.EqualTo(new Limits()));
+            Assert.That(course.Grading.Points, Is.Empty);
+        });
+    }
+
+    [Test]
+    public void Every_value_arrives()
+    {
+        var course = Read(
+            $$"""
+            {
+              // Comments are welcome.
+              {{Submissions}}, "reports": "out/of/here", "jobs": 64, "sandbox": "OFF",
+              "limits": {
+                "start": "00:00:03", "stall": "00:00:00.5", "check": "00:01:00", "submission": "01:00:00",
+                "build": "00:02:00", "memory": "1GB", "output": "20 kb"
+              },
+              "assignments": { "echo": { "points": { "unicode": 0, "whitespace": "extra", "half-close": 7 } } },
+              "recipes": [
+                { "match": "*.go", "build": [["go", "build"], ["strip", "a"]], "server": ["./a", "{port}"], "stdin": ["x"] }
+              ],
+            }
+            """
+        );
+
+        var worth = course.Grading.Points["echo"];
+        var recipe = course.Grading.Recipes.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(course.Reports, Is.EqualTo(_folder["out/of/here"]));
+            Assert.That(course.Jobs, Is.EqualTo(64));
+            Assert.That(course.Sandbox, Is.EqualTo(Sandbox.Off));
+            Assert.That(
+                course.Grading.Limits,
+                Is.EqualTo(
+                    new Limits
+                    {
+                        Start = TimeSpan.FromSeconds(3),
+                        Stall = TimeSpan.FromSeconds(0.5),
+                        Check = TimeSpan.FromMinutes(1),
+                        Submission = TimeSpan.FromHours(1),
+                        Build = TimeSpan.FromMinutes(2),
+                        Memory = 1_000_000_000,
+                        Output = 20_000,
+                    }
+                )
+            );
+            Assert.That(worth["unicode"], Is.EqualTo(new Worth(0, IsExtra: false)));
+            Assert.That(worth["whitespace"], Is.EqualTo(new Worth(3, IsExtra: true)));
+            Assert.That(worth["half-close"], Is.EqualTo(new Worth(7, IsExtra: false)));
+            Assert.That(recipe.Match, Is.EqualTo("*.go"));
+            Assert.That(
+                recipe.Recipe.Build.Select(words => string.Join(' ', words)),
+                Is.EqualTo(["go build", "strip a"])
+            );
+            Assert.That(recipe.Recipe.Server, Is.EqualTo(["./a", "{port}"]));
+            Assert.That(recipe.Recipe.Stdin, Is.EqualTo(["x"]));
+        });
+    }
+
+    [Test]
+    public void Paths_are_relative_to_the_file_in_either_order_of_placeholders()
+    {
+        var course = Read("""{ "submissions": "class/{assignment}/sub-{student}" }""");
+
+        Assert.That(course.Submissions, Is.EqualTo(_folder["class/{assignment}/sub-{student}"]));
+    }
+
+    private const string Number64 = "it must be a whole number from 1 to 64.";
+    private const string Longer = "it must be longer than zero, for example \"00:00:10\" for ten seconds.";
+    private const string Unit = "it must be a number with a unit, for example \"512MB\".";
+
+    // Each is put beside a right "submissions".
+    [TestCase("\"job\": 3", "job is unknown; did you mean \"jobs\"?")]
+    [TestCase("\"sumbissions\": 3", "sumbissions is unknown; did you mean \"submissions\"?")]
+    [TestCase(
+        "\"colour\": 3",
+        "colour is unknown; known: $schema, course, submissions, reports, jobs, sandbox, limits, assignments, recipes."
+    )]
+    [TestCase("\"jobs\": \"many\"", "jobs is \"many\"; " + Number64)]
+    [TestCase("\"jobs\": 0", "jobs is \"0\"; " + Number64)]
+    [TestCase("\"jobs\": -1", "jobs is \"-1\"; " + Number64)]
+    [TestCase("\"jobs\": 65", "jobs is \"65\"; " + Number64)]
+    [TestCase("\"jobs\": 2.5", "jobs is \"2.5\"; " + Number64)]
+    [TestCase("\"jobs\": [4]", "jobs is a list or an object; it must be one value.")]
+    [TestCase("\"course\": { \"name\": \"x\" }", "course is a list or an object; it must be one value.")]
+    [TestCase("\"sandbox\": \"on\"", "sandbox is \"on\"; it must be \"auto\", \"off\" or \"required\".")]
+    [TestCase("\"sandbox\": 1", "sandbox is \"1\"; it must be \"auto\", \"off\" or \"required\".")]
+    [TestCase("\"sandbox\": true", "sandbox is \"True\"; it must be \"auto\", \"off\" or \"required\".")]
+    [TestCase("\"limits\": \"none\"", "limits is \"none\"; it must be a list or an object.")]
+    [TestCase("\"limits\": { \"stat\": \"00:00:01\" }", "limits.stat is unknown; did you mean \"start\"?")]
+    [TestCase("\"limits\": { \"start\": 10 }", "limits.start is \"10\"; " + Longer)]
+    [TestCase("\"limits\": { \"start\": \"-00:00:10\" }", "limits.start is \"-00:00:10\"; " + Longer)]
+    [TestCase("\"limits\": { \"stall\": \"00:00:00\" }", "limits.stall is \"00:00:00\"; " + Longer)]
+    [TestCase("\"limits\": { \"check\": \"30 s\" }", "limits.check is \"30 s\"; " + Longer)]
+    [TestCase("\"limits\": { \"build\": \"1:2:3:4:5\" }", "limits.build is \"1:2:3:4:5\"; " + Longer)]
+    [TestCase("\"limits\": { \"memory\": 512 }", "limits.memory is \"512\"; " + Unit)]
+    [TestCase("\"limits\": { \"memory\": \"-5MB\" }", "limits.memory is \"-5MB\"; " + Unit)]
+    [TestCase("\"limits\": { \"output\": \"0MB\" }", "limits.output is \"0MB\"; " + Unit)]
+    [TestCase("\"limits\": { \"output\": \"1 MiB\" }", "limits.output is \"1 MiB\"; " + Unit)]
+    [TestCase("\"assignments\": { \"ecco\": {} }", "assignments.ecco is unknown; did you mean \"echo\"?")]
+    [TestCase("\"assignments\": { \"chess\": {} }", "assignments.chess is unknown; known: echo.")]
+    [TestCase("\"assignments\": \"echo\"", "assignments is \"echo\"; it must be a list or an object.")]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"point\": {} } }",
+        "assignments.echo.point is unknown; did you mean \"points\"?"
+    )]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"points\": { \"unicod\": 1 } } }",
+        "assignments.echo.points.unicod is unknown; did you mean \"unicode\"?"
+    )]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"points\": { \"unicode\": -4 } } }",
+        "assignments.echo.points.unicode is \"-4\"; it must be a whole number from 0 to 1000."
+    )]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"points\": { \"unicode\": \"bonus\" } } }",
+        "assignments.echo.points.unicode is \"bonus\"; it must be a whole number from 0 to 1000."
+    )]
+    [TestCase(
+        "\"recipes\": [ { \"server\": [\"./a\"] } ]",
+        "recipes.0.match is missing; give a file name or a pattern, such as \"*.go\"."
+    )]
+    [TestCase(
+        "\"recipes\": [ { \"match\": \"*.go\" } ]",
+        "recipes.0.server is missing; give a command, such as [\"./server\", \"{port}\"]."
+    )]
+    [TestCase(
+        "\"recipes\": [ { \"match\": \"*.go\", \"server\": \"./a\" } ]",
+        "recipes.0.server is \"./a\"; it must be a list or an object."
+    )]
+    [TestCase(
+        "\"recipes\": [ { \"match\": \"*.go\", \"servre\": [\"./a\"] } ]",
+        "recipes.0.servre is unknown; did you mean \"server\"?"
+    )]
+    public void Every_mistake_is_told_with_its_place_and_its_remedy(string mistake, string message)
+    {
+        Assert.That(Refuse($"{{ {Submissions}, {mistake} }}"), Is.EqualTo($"{_folder["grading.json"]}: {message}"));
+    }
+
+    [TestCase("{}", "submissions is missing; for example \"class/{student}/{assignment}\".")]
+    [TestCase(
+        """{ "submissions": "class" }""",
+        "submissions is \"class\"; it must hold {student}, and usually {assignment}."
+    )]
+    [TestCase(
+        """{ "submissions": "clas/{student}" }""",
+        "submissions is \"clas/{student}\"; there is no folder clas/; paths are relative to the file."
+    )]
+    [TestCase(
+        """{ "submissions": ["class/{student}"] }""",
+        "submissions is a list or an object; it must be one value."
+    )]
+    [TestCase("{\n  \"jobs\": 4\n  \"course\": \"x\"\n}", "line 3 is no JSON; check its commas, quotes and brackets.")]
+    [TestCase("", "line 1 is no JSON; check its commas, quotes and brackets.")]
+    public void A_file_without_submissions_or_sense_is_refused(string json, string message)
+    {
+        Assert.That(Refuse(json), Is.EqualTo($"{_folder["grading.json"]}: {message}"));
+    }
+
+    [Test]
+    public void A_file_that_is_not_there_is_named()
+    {
+        var mistake = Assert.Throws<UsageException>(() => CourseFile.Read("no/grading.json"))!;
+
+        Assert.That(
+            mistake.Message,
+            Is.EqualTo("no/grading.json: no such file; name yours with --config, or run where grading.json lies.")
+        );
+    }
+
+    private Course Read(string json) => CourseFile.Read(_folder.Write("grading.json", json));
+
+    private string Refuse(string json) => Assert.Throws<UsageException>(() => Read(json))!.Message;
+}

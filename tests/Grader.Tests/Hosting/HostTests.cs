@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+using Grader.Hosting;
+using Grader.Tests.Support;
+
+namespace Grader.Tests.Hosting;
+
+internal sealed class HostTests
+{
+    [Test]
+    public async Task Two_servers_with_the_same_hard_coded_port_run_side_by_side()
+    {
+        Machine.RequireOwnNetworks();
+        await using var launch = await Launch.PrepareAsync(Repository.Fixture("hard-coded-port"));
+        await using var other = await Launch.PrepareAsync(Repository.Fixture("hard-coded-port"));
+
+        var servers = await Task.WhenAll(launch.StartAsync(), other.StartAsync());
+        var said = await Task.WhenAll(servers.Select(Launch.ListenToAsync));
+
+        Assert.That(servers.Select(server => server.Listens.Port), Is.EqualTo([9090, 9090]));
+        Assert.That(said, Is.EqualTo(servers.Select(server => server.Host.Cookie)), "each client meets its own server");
+    }
+
+    [Test]
+    public async Task Ports_repeat_from_network_to_network()
+    {
+        Machine.RequireOwnNetworks();
+        var seen = new List<int[]>();
+
+        for (var i = 0; i < 2; i++)
+        {
+            await using var host = await Hosts.OpenAsync(Deadline.Token());
+            using var first = await host.CreateClientAsync(AddressFamily.InterNetwork, receiveBuffer: null);
+            using var second = await host.CreateClientAsync(AddressFamily.InterNetworkV6, receiveBuffer: null);
+            seen.Add([host.AssignPort(), PortOf(first), PortOf(second)]);
+        }
+
+        Assert.That(seen[1], Is.EqualTo(seen[0]));
+        Assert.That(seen[0], Is.Unique);
+    }
+
+    [TestCase("10.1.2.3")]
+    [TestCase("192.168.178.20")]
+    [TestCase("203.0.113.9")]
+    public async Task Every_ipv4_address_can_be_bound_and_reached(string address)
+    {
+        Machine.RequireOwnNetworks();
+        await using var host = await Hosts.OpenAsync(Deadline.Token());
+        using var listener = await ListenAsync(host, new IPEndPoint(IPAddress.Parse(address), 8080));
+        using var client = await host.CreateClientAsync(AddressFamily.InterNetwork, receiveBuffer: null);
+
+        await client.ConnectAsync(listener.LocalEndPoint!, Deadline.Token());
+        using var accepted = await listener.AcceptAsync(Deadline.Token());
+
+        Assert.That(accepted.LocalEndPoint, Is.EqualTo(listener.LocalEndPoint));
+        Assert.That(host.ReadListeners().Single().Local, Is.EqualTo(listener.LocalEndPoint));
+    }
+
+    [Test]
+    public async Task A_network_of_ones_own_reaches_no_other()
+    {
+        Machine.RequireOwnNetworks();
+        await using var host = await Hosts.OpenAsync(Deadline.Token());
+        await using var other = await Hosts.OpenAsync(Deadline.Token());
+        using var listener = await ListenAsync(other, new IPEndPoint(IPAddress.Loopback, 8080));
+        using var client = await host.CreateClientAsync(AddressFamily.InterNetwork, receiveBuffer: null);
+
+        var refused = Assert.ThrowsAsync<SocketException>(() => client.ConnectAsync(listener.LocalEndPoint!))!;
+
+        Assert.That(refused.SocketErrorCode, Is.EqualTo(SocketError.ConnectionRefused));
+    }
+
+    [Test]
+    public async Task Killing_all_ends_a_daemon_so_that_nothing_listens_any_more()
+    {
+        Machine.RequireLinux();
+        await using var launch = await Launch.PrepareAsync(Repository.Fixture("goes-to-the-background"));
+        var server = await launch.StartAsync();
+        Assert.That(server.Host.FindProcesses(), Is.Not.Empty);
+
+        await server.Host.KillAllAsync();
+
+        Assert.That(server.Host.FindProcesses(), Is.Empty);
+        Assert.That(server.Host.ReadListeners(), Is.Empty);
+        Assert.That(() => Launch.ListenToAsync(server), Throws.InstanceOf<SocketException>());
+    }
+
+    [Test]
+    public async Task The_server_s_side_of_a_connection_shows_what_it_has_not_read()
+    {
+        Machine.RequireLinux();
+        await using var launch = await Launch.PrepareAsync(Repository.Fixture("computes-without-end"));
+        var server = await launch.StartAsync();
+        using var client = await server.Host.CreateClientAsync(AddressFamily.InterNetwork, receiveBuffer: null);
+        await client.ConnectAsync(server.Endpoint, Deadline.Token());
+        SocketRow? Row() => server.Host.FindServerSide(PortOf(client), server.Endpoint.Port);
+
+        // It reads once, and never again.
+        await client.SendAsync("first"u8.ToArray());
+        await Deadline.UntilAsync(() => Row() is { ReceiveQueue: 0 }, "the first message is read");
+        await client.SendAsync("second"u8.ToArray());
+        await Deadline.UntilAsync(() => Row() is { ReceiveQueue: 6 }, "the second message waits");
+
+        Assert.That(Row()!.State, Is.EqualTo(SocketState.Established));
+        Assert.That(server.Sample().IsAsleep, Is.False);
+    }
+
+    internal static Task<Socket> ListenAsync(Host host, IPEndPoint endpoint) =>
+        host.RunAsync(() =>
+        {
+            var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(endpoint);
+            socket.Listen();
+            return socket;
+        });
+
+    private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
+}

@@ -1,0 +1,81 @@
+using Grader.Checks;
+using Grader.Tests.Support;
+
+namespace Grader.Tests.Launching;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class BuilderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public async Task What_a_build_makes_is_there_at_the_start()
+    {
+        Submit("""[["python3", "-c", "open('echo_server.py', 'w').write('raise SystemExit(5)')"]]""");
+
+        await using var launch = await Launch.PrepareAsync(_folder.Path);
+        var failure = await launch.FailToStartAsync();
+
+        Assert.That(failure.Actual, Is.EqualTo("it exited with code 5 before it listened"));
+    }
+
+    [Test]
+    public void A_failed_build_is_the_student_s_with_the_compiler_s_last_lines()
+    {
+        Submit("""[["python3", "-c", "import sys; sys.exit('echo_server.py:3: expected a semicolon')"]]""");
+
+        var failure = Assert.ThrowsAsync<CheckFailedException>(() => Launch.PrepareAsync(_folder.Path))!.Failure;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Expected, Is.EqualTo("a program that builds"));
+            Assert.That(failure.Actual, Is.EqualTo("python3 exited with code 1"));
+            Assert.That(failure.Output, Is.EqualTo(["echo_server.py:3: expected a semicolon"]));
+            Assert.That(failure.Server, Is.Null);
+        });
+    }
+
+    [Test]
+    public void A_missing_tool_is_the_machine_s_fault()
+    {
+        Submit("""[["no-such-compiler", "echo_server.xyz"]]""");
+
+        var fault = Assert.ThrowsAsync<EnvironmentException>(() => Launch.PrepareAsync(_folder.Path))!;
+
+        Assert.That(
+            fault.Message,
+            Is.EqualTo("no-such-compiler is not installed on this machine; install it, or add it to PATH")
+        );
+    }
+
+    [TestCase("error NU1101: Unable to find package Left.Pad.")]
+    [TestCase("npm ERR! code ENOTFOUND")]
+    [TestCase("java.net.UnknownHostException: repo.maven.apache.org")]
+    public void A_build_that_needs_the_network_is_the_machine_s_fault(string line)
+    {
+        Submit($$"""[["python3", "-c", "import sys; print('{{line}}'); sys.exit(1)"]]""");
+
+        var fault = Assert.ThrowsAsync<EnvironmentException>(() => Launch.PrepareAsync(_folder.Path))!;
+
+        Assert.That(fault.Message, Is.EqualTo($"the build needs packages from the network: {line}"));
+    }
+
+    [Test]
+    public void A_build_that_does_not_end_names_the_limit()
+    {
+        Submit("""[["python3", "-c", "import time; time.sleep(600)"]]""");
+        var limits = new Limits { Build = TimeSpan.FromSeconds(0.5) };
+
+        var fault = Assert.ThrowsAsync<EnvironmentException>(() => Launch.PrepareAsync(_folder.Path, limits))!;
+
+        Assert.That(fault.Message, Does.StartWith("the build did not end within the limit of 0.5 s: python3 -c "));
+    }
+
+    private void Submit(string build) =>
+        _folder.Write(
+            "submission.json",
+            $$"""{ "build": {{build}}, "server": ["python3", "echo_server.py", "{port}"] }"""
+        );
+}

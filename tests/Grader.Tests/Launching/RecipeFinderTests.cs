@@ -1,0 +1,276 @@
+using Grader.Checks;
+using Grader.Launching;
+using Grader.Tests.Support;
+
+namespace Grader.Tests.Launching;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class RecipeFinderTests : IDisposable
+{
+    private static readonly string[] Stems = ["echo_server", "echo-server", "EchoServer", "server", "main"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestCase("echo_server.py", "Python", "python3 -u echo_server.py {port}", "")]
+    [TestCase("echo_server.cs", "C#", "dotnet {artifact} {port}", "dotnet msbuild .single.csproj")]
+    [TestCase("EchoServer.csproj", "C#", "dotnet {artifact} {port}", "dotnet msbuild EchoServer.csproj")]
+    [TestCase("echo_server.c", "C", "./echo_server {port}", "gcc -O2 -o echo_server echo_server.c")]
+    [TestCase("echo_server.cpp", "C++", "./echo_server {port}", "g++ -O2 -o echo_server echo_server.cpp")]
+    [TestCase("echo_server.cc", "C++", "./echo_server {port}", "g++ -O2 -o echo_server echo_server.cc")]
+    [TestCase("EchoServer.java", "Java", "java -cp .built {artifact} {port}", "javac -d .built EchoServer.java")]
+    [TestCase("echo_server.js", "Node", "node echo_server.js {port}", "")]
+    [TestCase("echo_server.mjs", "Node", "node echo_server.mjs {port}", "")]
+    public void Each_language_has_a_recipe(string file, string language, string server, string build)
+    {
+        _folder.Write(file);
+
+        var recipe = Find();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(recipe.Source, Is.EqualTo(language));
+            Assert.That(string.Join(' ', recipe.Server!), Is.EqualTo(server));
+            Assert.That(
+                string.Join(" && ", recipe.Build.Select(words => string.Join(' ', words))),
+                Does.StartWith(build)
+            );
+            Assert.That(recipe.Build, Has.Count.EqualTo(build.Length == 0 ? 0 : 1));
+            Assert.That(recipe.ArgumentsAreOptional, Is.True);
+        });
+    }
+
+    [Test]
+    public void A_single_csharp_file_gets_a_project_that_compiles_it_alone()
+    {
+        _folder.Write("echo_server.cs");
+        _folder.Write("echo_client.cs");
+
+        var recipe = Find();
+
+        Assert.That(recipe.Extras.Keys, Is.EqualTo([".single.csproj"]));
+        Assert.That(recipe.Extras[".single.csproj"], Does.Contain("<Compile Include=\"echo_server.cs\" />"));
+        Assert.That(
+            recipe.Extras[".single.csproj"],
+            Does.Contain("<EnableDefaultCompileItems>false</EnableDefaultCompileItems>")
+        );
+    }
+
+    [TestCase("Makefile", "echo_server.c", "C")]
+    [TestCase("Makefile", "echo_server.cpp", "C++")]
+    [TestCase("Makefile", "network.c", "C")]
+    [TestCase("Echo.csproj", "Program.cs", "C#")]
+    public void A_project_file_goes_before_single_sources(string project, string source, string language)
+    {
+        _folder.Write(project);
+        _folder.Write(source);
+
+        var recipe = Find();
+
+        Assert.That(recipe.Source, Is.EqualTo(language));
+        Assert.That(
+            string.Join(' ', recipe.Build.Single()),
+            Does.StartWith(project == "Makefile" ? "make" : $"dotnet msbuild {project}")
+        );
+        Assert.That(recipe.FindArtifact, Is.Not.Null);
+    }
+
+    [Test]
+    public void The_server_s_project_is_built_and_not_the_client_s()
+    {
+        _folder.Write("AClient.csproj");
+        _folder.Write("Homework.csproj");
+
+        var recipe = Find();
+
+        Assert.That(recipe.Build.Single(), Does.Contain("Homework.csproj"));
+    }
+
+    [Test]
+    public void A_package_json_with_a_start_script_is_started_by_it()
+    {
+        _folder.Write("package.json", """{ "scripts": { "start": "node lib/index.js" } }""");
+        _folder.Write("server.js");
+
+        var recipe = Find();
+
+        Assert.That(recipe.Source, Is.EqualTo("Node"));
+        Assert.That(recipe.Server, Is.EqualTo(["sh", "-c", "exec {artifact} \"$@\"", "start", "{port}"]));
+        Assert.That(recipe.FindArtifact!(_folder.Path), Is.EqualTo("node lib/index.js"));
+    }
+
+    [TestCase("""{ "dependencies": {} }""")]
+    [TestCase("""{ "scripts": { "test": "jest" } }""")]
+    [TestCase("""{ "scripts": { "start": 1 } }""")]
+    [TestCase("""{ "scripts": {}, "scripts": {} }""")]
+    [TestCase("""[ "scripts" ]""")]
+    [TestCase("no JSON")]
+    [TestCase("")]
+    public void A_package_json_without_a_start_script_leaves_the_source_to_start(string package)
+    {
+        _folder.Write("package.json", package);
+        _folder.Write("server.js");
+
+        var recipe = Find();
+
+        Assert.That(recipe.Server, Is.EqualTo(["node", "server.js", "{port}"]));
+    }
+
+    [Test]
+    public void Stems_are_tried_in_their_order()
+    {
+        foreach (var stem in Stems.Reverse())
+        {
+            _folder.Write($"{stem}.py");
+
+            var recipe = Find();
+
+            Assert.That(recipe.Server, Does.Contain($"{stem}.py"));
+        }
+    }
+
+    [Test]
+    public void An_earlier_stem_goes_before_a_language_that_stands_earlier()
+    {
+        _folder.Write("main.py");
+        _folder.Write("server.js");
+
+        var recipe = Find();
+
+        Assert.That(recipe.Server, Does.Contain("server.js"));
+    }
+
+    [TestCase("ECHO_SERVER.PY")]
+    [TestCase("Echo_Server.Py")]
+    [TestCase("echoserver.py")]
+    [TestCase("Main.py")]
+    public void Case_is_ignored(string file)
+    {
+        _folder.Write(file);
+        _folder.Write("something.py");
+
+        var recipe = Find();
+
+        Assert.That(recipe.Server, Is.EqualTo(["python3", "-u", file, "{port}"]));
+    }
+
+    [TestCase("server.py", "server.c", "server.py and server.c")]
+    [TestCase("echo_server.c", "echo_server.cpp", "echo_server.c and echo_server.cpp")]
+    [TestCase("Main.java", "main.js", "Main.java and main.js")]
+    public void Two_languages_with_the_same_stem_tie(string one, string other, string named)
+    {
+        _folder.Write(one);
+        _folder.Write(other);
+
+        var tie = Assert.Throws<EnvironmentException>(() => Find())!;
+
+        Assert.That(
+            tie.Message,
+            Is.EqualTo($"{named} could each be the server; name the one to start in submission.json")
+        );
+    }
+
+    [Test]
+    public void A_tie_of_a_later_stem_is_none()
+    {
+        _folder.Write("echo_server.py");
+        _folder.Write("main.c");
+        _folder.Write("main.js");
+
+        var recipe = Find();
+
+        Assert.That(recipe.Source, Is.EqualTo("Python"));
+    }
+
+    [Test]
+    public void The_only_source_is_the_server_whatever_its_name()
+    {
+        _folder.Write("homework3.py");
+        _folder.Write("homework3_client.py");
+        _folder.Write("notes.txt");
+
+        var recipe = Find();
+
+        Assert.That(recipe.Server, Is.EqualTo(["python3", "-u", "homework3.py", "{port}"]));
+    }
+
+    [TestCase("", "an empty folder")]
+    [TestCase("notes.txt", "none among notes.txt")]
+    [TestCase("echo_client.py", "none among echo_client.py")]
+    [TestCase("one.py two.py", "none among one.py, two.py")]
+    [TestCase("server", "none among server", Description = "not executable")]
+    public void A_folder_without_a_server_says_what_is_there(string files, string actual)
+    {
+        foreach (var file in files.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            _folder.Write(file);
+        }
+
+        var failure = Assert.Throws<CheckFailedException>(() => Find())!.Failure;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Expected, Is.EqualTo("a server's source, such as echo_server.py"));
+            Assert.That(failure.Actual, Is.EqualTo(actual));
+            Assert.That(
+                failure.Hint,
+                Is.EqualTo("Name your server's file echo_server, or say how to start it in submission.json.")
+            );
+        });
+    }
+
+    [TestCase("echo_server")]
+    [TestCase("Main")]
+    public void An_executable_file_is_started_as_it_is(string file)
+    {
+        Machine.RequireLinux();
+        MakeExecutable(_folder.Write(file));
+
+        var recipe = Find();
+
+        Assert.That(recipe.Source, Is.EqualTo("an executable file"));
+        Assert.That(recipe.Server, Is.EqualTo([$"./{file}", "{port}"]));
+    }
+
+    [Test]
+    public void A_source_goes_before_an_executable_file()
+    {
+        Machine.RequireLinux();
+        MakeExecutable(_folder.Write("echo_server"));
+        _folder.Write("main.py");
+
+        var recipe = Find();
+
+        Assert.That(recipe.Source, Is.EqualTo("Python"));
+    }
+
+    [TestCase("*.go", "main.go")]
+    [TestCase("Cargo.toml", "Cargo.toml")]
+    public void A_course_can_add_a_language(string match, string file)
+    {
+        _folder.Write(file);
+        _folder.Write("echo_server.py");
+        var added = new Recipe { Source = "grading.json", Server = ["./server", "{port}"] };
+
+        var recipe = Find(new CourseRecipe("*.none", new Recipe { Source = "other" }), new CourseRecipe(match, added));
+
+        Assert.That(recipe, Is.SameAs(added));
+    }
+
+    [Test]
+    public void The_student_s_own_word_goes_before_the_course_s()
+    {
+        _folder.Write("submission.json", """{ "server": ["./mine"] }""");
+        _folder.Write("main.go");
+
+        var recipe = Find(new CourseRecipe("*.go", new Recipe { Source = "grading.json" }));
+
+        Assert.That(recipe.Server, Is.EqualTo(["./mine"]));
+    }
+
+    private Recipe Find(params CourseRecipe[] course) => RecipeFinder.Find(_folder.Path, Stems, course);
+
+    private static void MakeExecutable(string path) =>
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+}

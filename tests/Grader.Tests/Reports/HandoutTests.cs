@@ -1,0 +1,27 @@
+using Grader.Tests.Support;
+
+namespace Grader.Tests.Reports;
+
+internal sealed class HandoutTests
+{
+    private const string Begin = "<!-- checks -->\n";
+    private const string End = "<!-- /checks -->\n";
+
+    [Test]
+    public async Task The_table_in_the_handout_is_what_list_prints()
+    {
+        var path = Path.Combine(Repository.Root, "assignments", "Echo", "README.md");
+        Assert.That(path, Does.Exist);
+        var handout = await File.ReadAllTextAsync(path);
+        Assert.That(handout, Does.Contain(Begin).And.Contain(End));
+
+        var run = await GraderProgram.RunAsync("list", "echo", "--markdown");
+
+        var table = handout.Split(Begin)[1].Split(End)[0];
+        Assert.That(
+            table.Trim('\n'),
+            Is.EqualTo(run.Stdout.Trim('\n')),
+            "Put what `grader list echo --markdown` prints between the two comments."
+        );
+    }
+}

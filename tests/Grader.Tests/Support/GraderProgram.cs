@@ -1,0 +1,33 @@
+using Grader.Launching;
+
+namespace Grader.Tests.Support;
+
+/// <summary>The grader as it is built, run as a process of its own.</summary>
+internal static class GraderProgram
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
+
+    // Of our own environment: what would change how the grader writes, or what it reads.
+    private static readonly string[] Hidden = ["NO_COLOR", "CI", "TERM"];
+
+    public static Task<ProgramRun> RunAsync(params string[] arguments) =>
+        RunAsync(Repository.Root, new Dictionary<string, string?>(), arguments);
+
+    public static Task<ProgramRun> RunAsync(
+        string folder,
+        IReadOnlyDictionary<string, string?> variables,
+        params string[] arguments
+    ) => ProgramRun.OfAsync(Wrap(folder, variables, arguments), new CancellationTokenSource(Limit).Token);
+
+    public static Command Wrap(
+        string folder,
+        IReadOnlyDictionary<string, string?> variables,
+        params string[] arguments
+    ) =>
+        Cli.Wrap(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+            .WithArguments([Path.Combine(AppContext.BaseDirectory, "grader.dll"), .. arguments])
+            .WithWorkingDirectory(folder)
+            .WithEnvironmentVariables(
+                Hidden.ToDictionary(name => name, string? (_) => null).Concat(variables).ToDictionary()
+            );
+}

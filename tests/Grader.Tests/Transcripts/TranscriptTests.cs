@@ -1,0 +1,29 @@
+using Grader.Tests.Support;
+using Grader.Transcripts;
+
+namespace Grader.Tests.Transcripts;
+
+internal sealed class TranscriptTests
+{
+    [Test]
+    public async Task A_transcript_shows_who_did_what_and_when()
+    {
+        var clock = new StoppedClock();
+        var transcript = new Transcript(clock);
+
+        transcript.Note("client A", "connects");
+        clock.Advance(TimeSpan.FromMilliseconds(31));
+        transcript.Sent("client A", "one\r\n"u8);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        // How the network cuts a stream is no event of its own.
+        transcript.Received("client A", "on"u8);
+        transcript.Received("client A", "e\r\n"u8);
+        transcript.Sent("client B", new byte[48]);
+        transcript.Sent("client A", Enumerable.Repeat((byte)'x', 1000).ToArray());
+        transcript.Sent("client A", "and more"u8);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        transcript.Note("client A", "< end of file");
+
+        await Verifier.Verify(string.Join('\n', transcript.Render()));
+    }
+}
