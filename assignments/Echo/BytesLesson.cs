@@ -59,13 +59,15 @@ internal static class BytesLesson
         {
             foreach (var (first, second) in Splits())
             {
-                var client = await bench.ConnectAsync();
-                await client.SendAsync(first);
-                await client.WaitUntilTakenAsync();
-                await client.SendAsync(second);
-                byte[] message = [.. first, .. second];
-                await client.ExpectAsync(message);
-                await client.FinishAsync(message);
+                await bench.TalkAsync(async client =>
+                {
+                    await client.SendAsync(first);
+                    await client.WaitUntilTakenAsync();
+                    await client.SendAsync(second);
+                    byte[] message = [.. first, .. second];
+                    await client.ExpectAsync(message);
+                    await client.FinishAsync(message);
+                });
             }
         },
     };

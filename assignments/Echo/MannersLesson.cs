@@ -20,13 +20,13 @@ internal static class MannersLesson
             // What a runtime opens once and for all, it opens for the first client.
             await bench.EchoAsync(bench.Text(Length));
             await bench.SettleAsync();
-            var before = bench.Server.CountSockets();
+            var before = bench.Server.CountDescriptors();
             for (var client = 0; client < 10; client++)
             {
                 await bench.EchoAsync(bench.Text(Length));
             }
 
-            await bench.ExpectSocketsAsync(before);
+            await bench.ExpectDescriptorsAsync(before);
         },
     };
 

@@ -32,19 +32,18 @@ internal static class MessageLesson
         Points = 5,
         Teaches = "A connection outlives a message: the server reads until end of file.",
         Hint = "Put the receive in a loop that ends only at end of file, and send as many bytes as came this time.",
-        Run = async bench =>
-        {
-            var client = await bench.ConnectAsync();
-            var message = bench.Text(40);
-            // Falling lengths: bytes of an earlier message that stay in the buffer would show.
-            foreach (var length in new[] { 40, 31, 22, 13, 4 })
+        Run = bench =>
+            bench.TalkAsync(async client =>
             {
-                message = bench.Text(length);
-                await client.ExchangeAsync(message, message);
-            }
+                // Falling lengths: bytes of an earlier message that stay in the buffer would show.
+                var messages = new[] { 40, 31, 22, 13, 4 }.Select(bench.Text).ToList();
+                foreach (var message in messages)
+                {
+                    await client.ExchangeAsync(message, message);
+                }
 
-            await client.FinishAsync(message);
-        },
+                await client.FinishAsync(messages[^1]);
+            }),
     };
 
     public static readonly Lesson Value = new()

@@ -36,14 +36,14 @@ internal static class StreamLesson
         Points = 10,
         Teaches = "One send may arrive as many receives; TCP keeps the order of bytes, not the pieces.",
         Hint = "Treat each receive as some bytes of a stream; only end of file ends it.",
-        Run = async bench =>
-        {
-            var client = await bench.ConnectAsync();
-            var message = bench.Text(48);
-            await client.SendByteByByteAsync(message);
-            await client.ExpectAsync(message);
-            await client.FinishAsync(message);
-        },
+        Run = bench =>
+            bench.TalkAsync(async client =>
+            {
+                var message = bench.Text(48);
+                await client.SendByteByByteAsync(message);
+                await client.ExpectAsync(message);
+                await client.FinishAsync(message);
+            }),
     };
 
     public static readonly Check CoalescedSends = new()
@@ -63,14 +63,17 @@ internal static class StreamLesson
         Points = 5,
         Teaches = "A send may take fewer bytes than it was given, or wait: the receiver sets the pace.",
         Hint = "Look at how many bytes a send took, and send the rest; give up on no client because it is slow.",
-        Run = async bench =>
-        {
-            var client = await bench.ConnectAsync(receiveBuffer: TinyBuffer);
-            // 256 KiB and a little: an exact multiple of a buffer is another check's matter.
-            var message = bench.Text((256 << 10) + 7);
-            await client.ExchangeInSipsAsync(message, message, sip: TinyBuffer);
-            await client.FinishAsync(message);
-        },
+        Run = bench =>
+            bench.TalkAsync(
+                async client =>
+                {
+                    // 256 KiB and a little: an exact multiple of a buffer is another check's matter.
+                    var message = bench.Text((256 << 10) + 7);
+                    await client.ExchangeInSipsAsync(message, message, sip: TinyBuffer);
+                    await client.FinishAsync(message);
+                },
+                receiveBuffer: TinyBuffer
+            ),
     };
 
     public static readonly Lesson Value = new()

@@ -1,4 +1,5 @@
 using Grader.Checks;
+using Grader.Hosting;
 using Grader.Launching;
 using Grader.Scoring;
 
@@ -26,9 +27,10 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         var report = Begin(assignment, submission.Student, suite.Selected, Grade.Graded);
         var start = time.GetTimestamp();
         var phases = new Dictionary<string, double>();
-        using var workspace = Workspace.Create();
+        Workspace? workspace = null;
         try
         {
+            workspace = Workspace.Create();
             workspace.CopyIn(submission.Folder);
             var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
             report = report with { Recipe = recipe.Source };
@@ -36,6 +38,8 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             recipe = await new Builder(workspace, options.Limits, log).BuildAsync(recipe, cancellationToken);
             phases["built"] = time.GetElapsedTime(start).TotalSeconds;
 
+            // Waiting for others to be done is not this student's time.
+            using var turn = await Hosts.TakeTurnAsync(cancellationToken);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(options.Limits.Submission);
             await using var stage = new Stage(new Launcher(recipe, workspace, options.Limits, log), limit.Token);
@@ -48,13 +52,17 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         }
         catch (Exception e) when (e is EnvironmentException or IOException or UnauthorizedAccessException)
         {
-            report = report with { Outcome = Grade.Error, Error = workspace.Relative(e.Message) };
+            report = report with { Outcome = Grade.Error, Error = Tell(e, workspace) };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Whatever it is, it is ours: it costs this student nothing, and nobody else anything.
             log.Add($"grader | {e}");
             report = report with { Outcome = Grade.Error, Error = $"a fault of the grader: {e.GetType().Name}" };
+        }
+        finally
+        {
+            workspace?.Dispose();
         }
 
         if (suite.Reports.FirstOrDefault(check => check.Outcome == Outcome.Error) is { } faulted)
@@ -91,6 +99,12 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             checks.Select(check => options.WorthOf(assignment, check))
         );
 
+    private static string Tell(Exception exception, Workspace? workspace)
+    {
+        var message = workspace?.Relative(exception.Message) ?? exception.Message;
+        return exception is UnauthorizedAccessException ? $"{message} Let the grader read it." : message;
+    }
+
     private static void RequireServer(Recipe recipe)
     {
         if (recipe.Server is null)
@@ -113,6 +127,14 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             yield return new Advice(
                 "wrong-port",
                 $"The server listens on {where}, not on the one it was given as its argument and in PORT."
+            );
+        }
+
+        if (stage.OtherAddress is { } address)
+        {
+            yield return new Advice(
+                "other-address",
+                $"The server listens on {address} alone; clients were told to look for it on 127.0.0.1."
             );
         }
 

@@ -69,6 +69,12 @@ public static class Text
     public static string Sentence(string phrase) =>
         char.ToUpperInvariant(phrase[0]) + phrase[1..] + (phrase.EndsWith('?') ? "" : ".");
 
+    /// <summary>A long line without its middle.</summary>
+    public static string Shorten(string line, int length) =>
+        line.Length <= length
+            ? line
+            : $"{line[..(length / 2)]} [... {Count(line.Length - length, "character")} ...] {line[^(length / 2)..]}";
+
     /// <summary>"1,024 bytes".</summary>
     public static string Count(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");

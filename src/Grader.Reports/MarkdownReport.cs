@@ -10,6 +10,11 @@ public static class MarkdownReport
     {
         var text = new StringBuilder();
         text.Append($"# {Markdown.Escape(report.Student)}, {report.Assignment}: {ScoreLine.Of(report)}\n");
+        if (report.Recipe is { } recipe)
+        {
+            text.Append($"\nStarted as {Markdown.Escape(recipe)}.\n");
+        }
+
         if (report.Error is { } error)
         {
             text.Append($"\n**Not graded:** {Markdown.Escape(error)}\n");

@@ -7,6 +7,25 @@ public sealed class ReportFolder(string root)
 {
     private const string JsonName = "report.json";
 
+    /// <summary>Finds out before anything runs whether reports can be written.</summary>
+    /// <exception cref="UsageException">They cannot.</exception>
+    public void RequireWritable()
+    {
+        try
+        {
+            Directory.CreateDirectory(root);
+            Write(root, ".writable", "");
+            File.Delete(Path.Combine(root, ".writable"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                $"{root}: reports cannot be written there",
+                "name a folder of yours under \"reports\""
+            );
+        }
+    }
+
     public void Write(Graded graded)
     {
         var folder = FolderOf(graded.Report.Student, graded.Report.Assignment);

@@ -13,6 +13,11 @@ public static class TextReport
     {
         var text = new StringBuilder();
         text.Append(Heading(report)).Append('\n');
+        if (report.Recipe is { } recipe)
+        {
+            text.Append("started as ").Append(Text.Printable(recipe)).Append('\n');
+        }
+
         if (report.Error is { } error)
         {
             text.Append('\n').Append(Label("not graded", error)).Append('\n');

@@ -85,7 +85,8 @@ internal static class CommandLine
         };
         jobs.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 64)
+            // A text that is no number has a complaint of its own.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > 64)
             {
                 result.AddError("--jobs must be a number from 1 to 64.");
             }

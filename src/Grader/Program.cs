@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Grader;
 using Grader.Hosting;
 
@@ -14,6 +15,18 @@ if (parsed.Errors.Count > 0)
     return ExitCode.Usage;
 }
 
+using var interrupt = new CancellationTokenSource();
+
+// A terminal that closes is an interruption as well: what was started must not outlive it.
+using var hangUp = PosixSignalRegistration.Create(
+    PosixSignal.SIGHUP,
+    context =>
+    {
+        context.Cancel = true;
+        interrupt.Cancel();
+    }
+);
+
 try
 {
     return await parsed.InvokeAsync(
@@ -21,7 +34,8 @@ try
         {
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-        }
+        },
+        interrupt.Token
     );
 }
 catch (UsageException e)
@@ -33,4 +47,9 @@ catch (OperationCanceledException)
 {
     Screen.Error("interrupted.");
     return ExitCode.Interrupted;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or EnvironmentException)
+{
+    Screen.Error(e.Message);
+    return ExitCode.Error;
 }

@@ -22,7 +22,26 @@ public sealed class SubmissionPattern(string pattern)
     public Submission? Find(string student, string assignment)
     {
         var folder = Fill(pattern, student, assignment);
-        return Directory.Exists(folder) ? new Submission(student, folder) : null;
+        return Directory.Exists(folder) || !CanTell(folder) ? new Submission(student, folder) : null;
+    }
+
+    // What cannot be looked into is not missing: grading it says why it cannot be graded.
+    private static bool CanTell(string folder)
+    {
+        try
+        {
+            // A name that is no UTF-8 comes with this sign in place of its bytes, and cannot be opened.
+            return !folder.Contains('\ufffd')
+                && Directory.GetFileSystemEntries(Path.GetDirectoryName(folder)!) is not null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     // As far as the segment that names the student: a student without a folder for this assignment is found as well.
@@ -57,7 +76,9 @@ public sealed class SubmissionPattern(string pattern)
             .Replace(Regex.Escape(Student), "(?<student>.+)", StringComparison.Ordinal);
         return Directory
             .GetDirectories(folder)
-            .Select(path => (path, match: Regex.Match(Path.GetFileName(path), $"^{expression}$")))
+            .Select(path =>
+                (path, match: Regex.Match(Path.GetFileName(path), $@"\A{expression}\z", RegexOptions.Singleline))
+            )
             .Where(pair => pair.match.Success && !pair.match.Groups["student"].Value.StartsWith('.'))
             .Select(pair => (pair.path, pair.match.Groups["student"].Value));
     }

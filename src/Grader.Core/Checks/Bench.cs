@@ -29,6 +29,7 @@ public sealed class Bench : IAsyncDisposable
     private readonly bool _restartsQuietly;
     private readonly Random _random;
     private readonly List<Client> _clients = [];
+    private int _labels;
 
     internal Bench(Stage stage, Watch watch, Transcript transcript, string seed, bool restartsQuietly)
     {
@@ -59,66 +60,57 @@ public sealed class Bench : IAsyncDisposable
     /// <exception cref="CheckFailedException">The server does not accept it.</exception>
     public async Task<Client> ConnectAsync(int? receiveBuffer = null)
     {
+        var label = $"client {(char)('A' + ((Interlocked.Increment(ref _labels) - 1) % 26))}";
         var server = await FindServerAsync();
-        var label = $"client {(char)('A' + (_clients.Count % 26))}";
-        var socket = await server.Host.CreateClientAsync(server.Endpoint.AddressFamily, receiveBuffer);
-        using var wait = _watch.WaitToConnect();
-        try
+        var socket = await TryConnectAsync(server, receiveBuffer);
+        if (socket is null && _restartsQuietly && _stage.HasServed && await HasEndedWellAsync())
         {
-            await socket.ConnectAsync(server.Endpoint, _watch.Token);
-            if (socket.LocalEndPoint!.Equals(socket.RemoteEndPoint))
-            {
-                throw new SocketException((int)SocketError.ConnectionRefused);
-            }
-        }
-        catch (SocketException)
-        {
-            socket.Dispose();
-            if (_restartsQuietly && _stage.HasServed && await HasEndedWellAsync())
-            {
-                return await ConnectAsync(receiveBuffer);
-            }
-
-            throw Refused();
-        }
-        catch (OperationCanceledException) when (_watch.Finding is not null)
-        {
-            socket.Dispose();
-            throw new CheckFailedException(
-                new Failure("a connection", "silence: the queue of waiting connections is full, and nobody accepts")
-            );
+            server = await FindServerAsync();
+            socket = await TryConnectAsync(server, receiveBuffer);
         }
 
         _watch.Moved();
-        _transcript.Note(label, "connects");
-        var client = new Client(socket, server, _watch, _transcript, label, _stage.MarkServed);
-        _clients.Add(client);
+        _transcript.Note(label, socket is null ? "is refused" : "connects");
+        var client = new Client(socket ?? throw Refused(), server, _watch, _transcript, label, _stage.MarkServed);
+        lock (_clients)
+        {
+            _clients.Add(client);
+        }
+
         return client;
     }
 
-    /// <summary>One message on a connection of its own: all its bytes come back, and nothing else.</summary>
-    public async Task EchoAsync(byte[] message)
+    /// <summary>A conversation on a connection of its own; one that goes wrong leaves it open, as evidence.</summary>
+    public async Task TalkAsync(Func<Client, Task> talk, int? receiveBuffer = null)
     {
-        var client = await ConnectAsync();
-        try
+        for (var mayRetry = _restartsQuietly && _stage.HasServed; ; mayRetry = false)
         {
-            await client.ExchangeAsync(message, message);
-        }
-        catch (CheckFailedException)
-            when (_restartsQuietly && !client.HasReceived && client.Ending != Ending.None && _stage.HasServed)
-        {
-            // A server that was about to end when this client came never took it: its next run may.
-            if (!await HasEndedWellAsync())
+            var client = await ConnectAsync(receiveBuffer);
+            try
             {
-                throw;
+                await talk(client);
+                return;
             }
+            catch (CheckFailedException) when (mayRetry && !client.HasReceived && client.Ending != Ending.None)
+            {
+                // A server that was about to end when this client came never took it: its next run may.
+                if (!await HasEndedWellAsync())
+                {
+                    throw;
+                }
 
-            client = await ConnectAsync();
-            await client.ExchangeAsync(message, message);
+                await client.DisposeAsync();
+            }
         }
-
-        await client.FinishAsync(message);
     }
+
+    /// <summary>One message on a connection of its own: all its bytes come back, and nothing else.</summary>
+    public Task EchoAsync(byte[] message) =>
+        TalkAsync(async client =>
+        {
+            await client.ExchangeAsync(message, message);
+            await client.FinishAsync(message);
+        });
 
     /// <summary>Several messages at the same time, a connection each.</summary>
     /// <exception cref="CheckFailedException">One of them did not come back; which one, is decided by chance.</exception>
@@ -164,25 +156,30 @@ public sealed class Bench : IAsyncDisposable
     public async Task StreamAsync(int block, long most)
     {
         var bytes = Text(block);
-        var client = await ConnectAsync();
-        if (await GrowsWithStreamAsync(client, bytes, most) && await KeepsGrowingAsync(client, bytes, most))
+        await TalkAsync(async client =>
         {
-            throw new CheckFailedException(
-                new Failure("memory that stays bounded while a stream passes", "it grows with every byte that passes")
-            );
-        }
+            if (await GrowsWithStreamAsync(client, bytes, most) && await KeepsGrowingAsync(client, bytes, most))
+            {
+                throw new CheckFailedException(
+                    new Failure(
+                        "memory that stays bounded while a stream passes",
+                        "it grows with every byte that passes"
+                    )
+                );
+            }
 
-        await client.FinishAsync(bytes);
+            await client.FinishAsync(bytes);
+        });
     }
 
-    /// <summary>Waits until the server holds no more sockets than <paramref name="most"/>.</summary>
+    /// <summary>Waits until the server holds no more descriptors than <paramref name="most"/>.</summary>
     /// <exception cref="CheckFailedException">It sleeps, and holds more.</exception>
-    public async Task ExpectSocketsAsync(int most)
+    public async Task ExpectDescriptorsAsync(int most)
     {
         using var wait = _watch.Wait();
         try
         {
-            for (var look = 0; Server.CountSockets() > most; look++)
+            for (var look = 0; Server.CountDescriptors() > most; look++)
             {
                 await Pause.AfterLookAsync(look, _watch.Token);
             }
@@ -190,10 +187,7 @@ public sealed class Bench : IAsyncDisposable
         catch (OperationCanceledException) when (_watch.Finding is not null)
         {
             throw new CheckFailedException(
-                new Failure(
-                    "as many open sockets as before the clients came",
-                    "more: connections of clients that have left"
-                )
+                new Failure("as many open descriptors as before the clients came", "more, after the clients have left")
             );
         }
     }
@@ -296,11 +290,11 @@ public sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>A crash after the last reply is a failure of the check at hand.</summary>
-    internal async Task VerifyNoCrashAsync()
+    internal async Task VerifyNoCrashAsync(CancellationToken cancellationToken)
     {
         if (
             _stage.Server is { } server
-            && await server.SettleAsync(Settling.Briefly, _watch.Token) == Settled.Ended
+            && await server.SettleAsync(Settling.Briefly, cancellationToken) == Settled.Ended
             && await server.GetExitCodeAsync() is not 0 and var code
         )
         {
@@ -316,8 +310,16 @@ public sealed class Bench : IAsyncDisposable
     // A server that is about to end still has its socket: only when it rests is it known to serve the next client.
     private async Task<Server> FindServerAsync()
     {
-        var isAlone = _clients.TrueForAll(client => client.HasLeft);
-        if (!isAlone || await Server.SettleAsync(Settling.Briefly, _watch.Token) != Settled.Ended)
+        bool isAlone;
+        lock (_clients)
+        {
+            isAlone = _clients.TrueForAll(client => client.HasLeft);
+        }
+
+        var hasEnded = isAlone
+            ? await Server.SettleAsync(Settling.Briefly, _watch.Token) == Settled.Ended
+            : Server.HasEnded;
+        if (!hasEnded)
         {
             return Server;
         }
@@ -329,6 +331,39 @@ public sealed class Bench : IAsyncDisposable
 
         _transcript.Note("server", "has ended with exit code 0, and is started again");
         return await _stage.StartAsync();
+    }
+
+    /// <returns>The socket, or null when the connection is refused.</returns>
+    private async Task<Socket?> TryConnectAsync(Server server, int? receiveBuffer)
+    {
+        var socket = await server.Host.CreateClientAsync(server.Endpoint.AddressFamily, receiveBuffer);
+        using var wait = _watch.WaitToConnect();
+        try
+        {
+            await socket.ConnectAsync(server.Endpoint, _watch.Token);
+            if (!socket.LocalEndPoint!.Equals(socket.RemoteEndPoint))
+            {
+                return socket;
+            }
+
+            // With nothing listening, a socket can connect to itself, and would echo.
+            socket.Dispose();
+            return null;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            socket.Dispose();
+            throw _watch.Finding is null
+                ? new OperationCanceledException()
+                : new CheckFailedException(
+                    new Failure("a connection", "silence: the queue of waiting connections is full, and nobody accepts")
+                );
+        }
     }
 
     // A runtime that collects garbage may let a few times as much pile up before it does, and then no more.

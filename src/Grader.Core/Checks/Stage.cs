@@ -21,6 +21,9 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
     /// <summary>Every address that a server listened on instead of the port that it was given.</summary>
     public IReadOnlyCollection<IPEndPoint> Elsewhere => _elsewhere;
 
+    /// <summary>The address that a server listened on alone, where it was not the one that it was given.</summary>
+    public IPAddress? OtherAddress { get; private set; }
+
     /// <summary>Whether a server listened on every interface.</summary>
     public bool IsOpenToAll { get; private set; }
 
@@ -61,8 +64,8 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
     public async Task<Server> RestartInPlaceAsync()
     {
         var old = Server!;
-        await old.KillAsync();
         Server = null;
+        await old.KillAsync();
         return await StartAsync(old.Host, old.AssignedPort);
     }
 
@@ -91,6 +94,11 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
     private void Note(IPEndPoint listens, int assignedPort)
     {
         IsOpenToAll |= listens.Address.Equals(IPAddress.Any) || listens.Address.Equals(IPAddress.IPv6Any);
+        if (!IsOpenToAll && !listens.Address.Equals(IPAddress.Loopback))
+        {
+            OtherAddress = listens.Address;
+        }
+
         if (listens.Port != assignedPort)
         {
             _elsewhere.Add(listens);

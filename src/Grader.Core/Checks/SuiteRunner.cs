@@ -14,6 +14,7 @@ internal sealed class SuiteRunner(
 )
 {
     private const int OutputLines = 8;
+    private const int LineLength = 200;
 
     private readonly Dictionary<string, CheckReport> _done = [];
 
@@ -112,23 +113,17 @@ internal sealed class SuiteRunner(
         try
         {
             await check.Run(bench);
-            await bench.VerifyNoCrashAsync();
+            await bench.VerifyNoCrashAsync(cancellationToken);
             return null;
         }
         catch (CheckFailedException e)
         {
             return await AddEvidenceAsync(e.Failure, stage, watch.Finding, output, mark, cancellationToken);
         }
-        catch (OperationCanceledException) when (watch.Finding is not null)
+        catch (OperationCanceledException) when (watch.Finding is { } finding)
         {
-            return await AddEvidenceAsync(
-                new Failure("an end of the conversation", "none"),
-                stage,
-                watch.Finding,
-                output,
-                mark,
-                cancellationToken
-            );
+            // No wait for the server was cut off, so that it is not to blame.
+            throw new TimeoutException($"{check.Id}: {finding}");
         }
     }
 
@@ -165,7 +160,7 @@ internal sealed class SuiteRunner(
         return failure with
         {
             Server = failure.Server ?? state,
-            Output = [.. lines.TakeLast(OutputLines)],
+            Output = [.. lines.TakeLast(OutputLines).Select(line => Text.Shorten(line, LineLength))],
         };
     }
 

@@ -114,9 +114,15 @@ public sealed class Watch : IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
             // The check is over.
+        }
+        catch
+        {
+            // A check without its watch would wait for ever.
+            await _end.CancelAsync();
+            throw;
         }
     }
 
@@ -148,7 +154,7 @@ public sealed class Watch : IAsyncDisposable
         if (state.Sample is not { } last || queues != state.Queues || isOurs)
         {
             state.Sample = sample;
-            state.FirstSample = sample;
+            state.Busy = TimeSpan.Zero;
             state.Queues = queues;
             state.Asleep = TimeSpan.Zero;
             return null;
@@ -158,10 +164,13 @@ public sealed class Watch : IAsyncDisposable
         var works =
             !sample.IsAsleep || sample.Worked - last.Worked > passed / 5 || sample.Waited - last.Waited > passed / 5;
         state.Sample = sample;
+        // On many cores, many spinning processes are still one server.
+        var worked = sample.Worked - last.Worked;
+        state.Busy += worked < passed ? worked : passed;
         state.Asleep = works ? TimeSpan.Zero : state.Asleep + passed;
         var patience = _limits.Stall + (Volatile.Read(ref _connecting) > 0 ? Retry : TimeSpan.Zero);
         return state.Asleep >= patience ? Checks.Finding.Stalled
-            : sample.Worked - state.FirstSample!.Worked >= BusyTime ? Checks.Finding.Busy
+            : state.Busy >= BusyTime ? Checks.Finding.Busy
             : null;
     }
 
@@ -183,7 +192,7 @@ public sealed class Watch : IAsyncDisposable
 
         public ProcessSample? Sample { get; set; }
 
-        public ProcessSample? FirstSample { get; set; }
+        public TimeSpan Busy { get; set; }
 
         public void Restart(long moved)
         {

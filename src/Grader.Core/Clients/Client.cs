@@ -14,6 +14,9 @@ public sealed class Client : IAsyncDisposable
     // "As soon as the server has taken the FIN and sleeps": for this long without a break.
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
 
+    // For servers that never sleep.
+    private static readonly TimeSpan TakenTime = TimeSpan.FromMilliseconds(50);
+
     // A window of observation: does the server wait for a client that reads nothing?
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(300);
 
@@ -86,12 +89,12 @@ public sealed class Client : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the server has read all that was sent, and sleeps.</summary>
+    /// <summary>Waits until the server has read all that was sent, and sleeps, or has had the time to come back to it.</summary>
     public async Task WaitUntilTakenAsync()
     {
-        using var wait = _watch.Wait();
         try
         {
+            using var wait = _watch.Wait();
             for (
                 var look = 0;
                 _server.Host.FindServerSide(_port, _server.Endpoint.Port) is { ReceiveQueue: > 0 };
@@ -100,13 +103,13 @@ public sealed class Client : IAsyncDisposable
             {
                 await Pause.AfterLookAsync(look, _watch.Token);
             }
-
-            await _server.SettleAsync(Settling.Briefly, _watch.Token);
         }
         catch (OperationCanceledException) when (_watch.Finding is not null)
         {
             throw new CheckFailedException(new Failure("a server that reads what was sent", "it stopped reading"));
         }
+
+        await _server.SettleAsync(Settling.Briefly, TakenTime, _watch.Token);
     }
 
     /// <summary>Sends, and at the same time reads the reply: both directions of a stream flow on their own.</summary>
@@ -316,7 +319,7 @@ public sealed class Client : IAsyncDisposable
         {
             while (total < count && Ending == Ending.None)
             {
-                total += await ReceiveAsync(drained.AsMemory(total), enough.Token);
+                total += await ReceiveUnjudgedAsync(drained.AsMemory(total), enough.Token);
             }
         }
         catch (OperationCanceledException)
@@ -344,15 +347,20 @@ public sealed class Client : IAsyncDisposable
         }
     }
 
-    // 0 means that the connection ended, and Ending how.
     private async Task<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        using var wait = _watch.WaitToReceive(_port);
+        return await ReceiveUnjudgedAsync(buffer, cancellationToken);
+    }
+
+    // 0 means that the connection ended, and Ending how. A server that need not answer is not judged for its silence.
+    private async Task<int> ReceiveUnjudgedAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         if (Ending != Ending.None)
         {
             return 0;
         }
 
-        using var wait = _watch.WaitToReceive(_port);
         try
         {
             var count = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);

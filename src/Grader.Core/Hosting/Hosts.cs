@@ -10,10 +10,13 @@ public static class Hosts
     /// <summary>Whether every server gets a network of its own.</summary>
     public static bool HasOwnNetworks => OwnNetworksWork.Value.GetAwaiter().GetResult();
 
-    public static async Task<Host> OpenAsync(CancellationToken cancellationToken) =>
-        await OwnNetworksWork.Value
-            ? await OwnNetwork.CreateAsync()
-            : await SharedLoopback.CreateAsync(cancellationToken);
+    /// <summary>Waits until a submission may start servers: where all share one loopback, they take turns.</summary>
+    /// <returns>The turn, which ends when it is disposed.</returns>
+    public static async Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) =>
+        await OwnNetworksWork.Value ? null : await SharedLoopback.TakeTurnAsync(cancellationToken);
+
+    public static async Task<Host> OpenAsync() =>
+        await OwnNetworksWork.Value ? await OwnNetwork.CreateAsync() : new SharedLoopback();
 
     private static async Task<bool> TryOwnNetworkAsync()
     {

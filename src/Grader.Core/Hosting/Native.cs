@@ -120,6 +120,16 @@ internal static unsafe partial class Native
     /// <summary>Sends a signal; a negative id means the process group. False when there is no such process.</summary>
     public static bool Signal(int processId, int signal) => kill(processId, signal) == 0;
 
+    /// <summary>Kills all processes in the group of <paramref name="processId"/>, unless it is our own group.</summary>
+    public static void KillGroupOf(int processId)
+    {
+        var group = getpgid(processId);
+        if (group > 1 && group != getpgid(0))
+        {
+            _ = kill(-group, SignalKill);
+        }
+    }
+
     /// <summary>Blocks the calling thread, with a better resolution than the runtime's timers have.</summary>
     public static void Sleep(TimeSpan duration)
     {
@@ -171,6 +181,9 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int kill(int processId, int signal);
+
+    [LibraryImport("libc")]
+    private static partial int getpgid(int processId);
 
     [LibraryImport("libc")]
     private static partial int usleep(uint microseconds);

@@ -8,9 +8,9 @@ namespace Grader.Hosting;
 /// <summary>A fresh loopback network on a thread of its own: no port is taken, no other machine is in reach.</summary>
 internal sealed class OwnNetwork : Host
 {
-    // The same in every run, so that what a server prints of ports repeats; outside the ephemeral range.
+    // The same in every run, so that what a server prints of ports repeats; no port that programs are known to choose.
     private const int ServerPort = 20407;
-    private const int FirstClientPort = 50001;
+    private const int FirstClientPort = 61001;
 
     private readonly BlockingCollection<Action> _work = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,7 +42,7 @@ internal sealed class OwnNetwork : Host
             {
                 result.SetResult(work());
             }
-            catch (Exception e) when (e is Win32Exception or SocketException or IOException)
+            catch (Exception e)
             {
                 result.SetException(e);
             }
@@ -55,11 +55,21 @@ internal sealed class OwnNetwork : Host
     public override Task<Socket> CreateClientAsync(AddressFamily family, int? receiveBuffer) =>
         RunAsync(() =>
         {
-            var socket = Clients.ClientSocket.Create(family, receiveBuffer);
-            socket.Bind(
-                new IPEndPoint(family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, _clientPort++)
-            );
-            return socket;
+            var address = family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
+            for (; ; _clientPort++)
+            {
+                var socket = Clients.ClientSocket.Create(family, receiveBuffer);
+                try
+                {
+                    socket.Bind(new IPEndPoint(address, _clientPort > IPEndPoint.MaxPort ? 0 : _clientPort++));
+                    return socket;
+                }
+                catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+                {
+                    // The server has chosen this one.
+                    socket.Dispose();
+                }
+            }
         });
 
     public override IReadOnlyList<SocketRow> ReadOwnSockets(string protocol) => ReadSockets(protocol);
@@ -79,7 +89,12 @@ internal sealed class OwnNetwork : Host
     protected override bool OwnersNeverChange => true;
 
     protected override bool Owns(int processId) =>
-        _namespace is not null && ReadNamespace($"/proc/{processId}") == _namespace;
+        _namespace is not null && ReadNamespaceOfProcess(processId) == _namespace;
+
+    // A program whose first thread has ended shows its network in the others.
+    private static string? ReadNamespaceOfProcess(int processId) =>
+        ReadNamespace($"/proc/{processId}")
+        ?? ProcessTable.FindThreads(processId).Select(ReadNamespace).FirstOrDefault(name => name is not null);
 
     private static string? ReadNamespace(string process)
     {

@@ -23,7 +23,7 @@ internal static class ProcessTable
         var memory = 0L;
         foreach (var process in processes)
         {
-            var threads = Try(() => Directory.GetDirectories($"/proc/{process}/task"), []);
+            var threads = FindThreads(process);
             alive += threads.Length > 0 ? 1 : 0;
             foreach (var thread in threads)
             {
@@ -52,8 +52,15 @@ internal static class ProcessTable
     public static string[] ReadEnvironment(int process) =>
         Encoding.UTF8.GetString(Try(() => File.ReadAllBytes($"/proc/{process}/environ"), [])).Split('\0');
 
+    /// <summary>Whether a thread of it lives; the first one may have ended before the others.</summary>
     public static bool Exists(int process) =>
-        StateOf(Try(() => File.ReadAllText($"/proc/{process}/stat"), "")) is not ('Z' or 'X' or '?');
+        FindThreads(process)
+            .Any(thread => StateOf(Try(() => File.ReadAllText($"{thread}/stat"), "")) is not ('Z' or 'X' or '?'));
+
+    public static string[] FindThreads(int process) => Try(() => Directory.GetDirectories($"/proc/{process}/task"), []);
+
+    /// <summary>How many descriptors it holds.</summary>
+    public static int CountDescriptors(int process) => Try(() => Directory.GetFiles($"/proc/{process}/fd"), []).Length;
 
     // A thread in uninterruptible sleep (D) waits for a disk, not for a client.
     private static bool IsAsleep(string stat) => StateOf(stat) is not ('R' or 'D');

@@ -16,14 +16,13 @@ internal sealed class SharedLoopback : Host
 
     private readonly HashSet<IPEndPoint> _before = [.. ActiveListeners()];
 
-    private SharedLoopback() { }
-
     public override bool CanObserve => OperatingSystem.IsLinux();
 
-    public static async Task<SharedLoopback> CreateAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the loopback; the turn ends when the result is disposed.</summary>
+    public static async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
     {
         await OneAtATime.WaitAsync(cancellationToken);
-        return new SharedLoopback();
+        return new Turn();
     }
 
     public override Task<T> RunAsync<T>(Func<T> work) => Task.FromResult(work());
@@ -57,12 +56,6 @@ internal sealed class SharedLoopback : Host
     public override IReadOnlyList<SocketRow> ReadSockets(string protocol = "tcp") =>
         [.. SocketTable.Read("/proc/self/net", protocol)];
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        OneAtATime.Release();
-    }
-
     // Between fork and exec a process still has the grader's environment.
     protected override bool OwnersNeverChange => false;
 
@@ -70,4 +63,9 @@ internal sealed class SharedLoopback : Host
         ProcessTable.ReadEnvironment(processId).Contains($"{CookieVariable}={Cookie}");
 
     private static IPEndPoint[] ActiveListeners() => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+
+    private sealed class Turn : IDisposable
+    {
+        public void Dispose() => OneAtATime.Release();
+    }
 }

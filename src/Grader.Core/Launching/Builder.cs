@@ -20,13 +20,14 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
         limit.CancelAfter(limits.Build);
         foreach (var command in recipe.Build)
         {
-            await RunAsync(command, limit.Token, cancellationToken);
+            await RunAsync(recipe.Source, command, limit.Token, cancellationToken);
         }
 
         return FillIn(recipe);
     }
 
     private async Task RunAsync(
+        string source,
         IReadOnlyList<string> words,
         CancellationToken limit,
         CancellationToken cancellationToken
@@ -35,7 +36,7 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
         var output = new Output(log, workspace.Relative);
         log.Add($"build | {string.Join(' ', words)}");
         var command = Programs
-            .Prepare(words, workspace.Built, workspace, new Dictionary<string, string>())
+            .Prepare(source, words, workspace.Built, workspace, new Dictionary<string, string>())
             .WithStandardOutputPipe(output.Stdout)
             .WithStandardErrorPipe(output.Stderr);
         CommandResult result;
@@ -92,6 +93,6 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
     }
 
     // NuGet's errors for packages and sources that cannot be had; npm's and Maven's for hosts that cannot be reached.
-    [GeneratedRegex(@"\bNU1[0-9]{3}\b|\bNETSDK1127\b|\bENOTFOUND\b|UnknownHostException")]
+    [GeneratedRegex(@"error NU1[0-9]{3}\b|error NETSDK1127\b|\bENOTFOUND\b|UnknownHostException")]
     private static partial Regex NeedsNetwork();
 }

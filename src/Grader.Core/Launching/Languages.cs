@@ -114,7 +114,7 @@ internal static class Languages
         new("Node", [".js", ".mjs"], new Steps([], ["node", "{file}"]))
         {
             ProjectFile = "package.json",
-            Project = new Steps([], ["sh", "-c", $"exec {Recipe.Artifact} \"$@\"", "start"])
+            Project = new Steps([], ["sh", "-c", $"{Recipe.Artifact} \"$@\"", "start"])
             {
                 FindArtifact = (folder, _) => ReadStartScript(Path.Combine(folder, "package.json")),
             },
@@ -136,6 +136,7 @@ internal static class Languages
 
     public static bool IsExecutable(string path) =>
         !OperatingSystem.IsWindows()
+        && File.Exists(path)
         && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute)) != 0;
 
     private static string? FindAssembly(string folder, string name) =>

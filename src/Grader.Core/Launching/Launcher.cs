@@ -11,12 +11,16 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
 {
     private const string Address = "127.0.0.1";
 
+    // A window of observation for servers that do not listen where they were asked to.
+    private static readonly TimeSpan ElsewhereTime = TimeSpan.FromMilliseconds(300);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
 
     // Found out once: a server that has listened before takes its arguments as they were.
     private bool _withoutArguments;
     private bool _hasListened;
+    private bool _listensElsewhere;
     private int _starts;
 
     /// <summary>Starts the server in a fresh network, or in the one given, on the port given.</summary>
@@ -24,7 +28,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
     /// <exception cref="EnvironmentException">Its interpreter is missing.</exception>
     public async Task<Server> StartAsync(Host? host, int? port, CancellationToken cancellationToken)
     {
-        host ??= await Hosts.OpenAsync(cancellationToken);
+        host ??= await Hosts.OpenAsync();
         try
         {
             return await StartAsync(host, port ?? host.AssignPort(), cancellationToken);
@@ -105,7 +109,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             ["HOST"] = Address,
             [Host.CookieVariable] = host.Cookie,
         };
-        return Programs.Prepare(words, workspace.Run, workspace, variables);
+        return Programs.Prepare(recipe.Source, words, workspace.Run, workspace, variables);
     }
 
     // Some servers stop at the end of their input, so it stays open, and silent.
@@ -133,7 +137,9 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             var hasEnded = server.HasEnded;
             if (ChooseListener(server) is { } listener)
             {
-                return listener;
+                return listener.Port == server.AssignedPort || _listensElsewhere
+                    ? listener
+                    : await LookAgainAsync(server, cancellationToken);
             }
 
             if (hasEnded)
@@ -147,6 +153,15 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
 
         cancellationToken.ThrowIfCancellationRequested();
         throw DescribeSilence(server);
+    }
+
+    // The first port of several may be for something else; a server that knows only its own port is waited for once.
+    private async Task<IPEndPoint> LookAgainAsync(Server server, CancellationToken cancellationToken)
+    {
+        await Task.Delay(ElsewhereTime, cancellationToken);
+        var listener = ChooseListener(server) ?? throw await DescribeEndAsync(server);
+        _listensElsewhere = listener.Port != server.AssignedPort;
+        return listener;
     }
 
     private static IPEndPoint? ChooseListener(Server server) =>

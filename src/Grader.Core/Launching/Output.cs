@@ -36,12 +36,12 @@ public sealed class Output(Log log, Func<string, string> relative)
     /// <summary>The last lines on stderr after <paramref name="mark"/>, once what is in the pipe has been read.</summary>
     public async Task<IReadOnlyList<string>> SettledStderrAsync(int mark, CancellationToken cancellationToken)
     {
-        int before;
-        do
+        // Some servers never stop writing.
+        for (int look = 0, before = -1; look < 5 && StderrCount != before; look++)
         {
             before = StderrCount;
             await Task.Delay(PipeTime, cancellationToken);
-        } while (StderrCount != before);
+        }
 
         return Read(_stderr, mark);
     }
@@ -61,7 +61,8 @@ public sealed class Output(Log log, Func<string, string> relative)
     private async Task CopyAsync(Stream stream, Tail tail, string name, CancellationToken cancellationToken)
     {
         var bytes = new byte[8192];
-        var characters = new char[8192];
+        // Bytes of an unfinished character come on top of those of this read.
+        var characters = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
         var decoder = Encoding.UTF8.GetDecoder();
         while (await stream.ReadAsync(bytes, cancellationToken) is var read and > 0)
         {

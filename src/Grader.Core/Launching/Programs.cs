@@ -21,13 +21,14 @@ internal static class Programs
     /// <exception cref="EnvironmentException">The program is not installed.</exception>
     /// <exception cref="CheckFailedException">The program was to be in the submission, and is not.</exception>
     public static Command Prepare(
+        string source,
         IReadOnlyList<string> command,
         string folder,
         Workspace workspace,
         IReadOnlyDictionary<string, string> variables
     )
     {
-        RequireProgram(command[0], folder);
+        RequireProgram(source, command[0], folder);
         // .NET starts its children with SIGPIPE ignored, and an ignored SIGINT is inherited too.
         List<string> words = [.. Prefix.Value, .. command];
         return Cli.Wrap(words[0])
@@ -65,7 +66,7 @@ internal static class Programs
         return environment;
     }
 
-    private static void RequireProgram(string program, string folder)
+    private static void RequireProgram(string source, string program, string folder)
     {
         if (program.Contains('/', StringComparison.Ordinal))
         {
@@ -82,7 +83,7 @@ internal static class Programs
         else if (!IsOnPath(program))
         {
             throw new EnvironmentException(
-                $"{program} is not installed on this machine; install it, or add it to PATH"
+                $"{source}: {program} is not installed on this machine; install it, or correct its name"
             );
         }
     }
@@ -91,7 +92,7 @@ internal static class Programs
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, program))
-            .Any(path => OperatingSystem.IsWindows() ? File.Exists($"{path}.exe") : File.Exists(path));
+            .Any(path => OperatingSystem.IsWindows() ? File.Exists($"{path}.exe") : Languages.IsExecutable(path));
 
     private static string[] FindPrefix() =>
         OperatingSystem.IsLinux() && IsOnPath("setsid") && EnvResetsSignals()

@@ -26,14 +26,11 @@ public static class RecipeFinder
                 .Select(course => course.Recipe)
                 .FirstOrDefault()
             ?? FindByStem(folder, files, stems)
+            ?? FindExecutable(folder, files, stems)
             ?? FindByProject(folder, files, stems[0])
             ?? FindOnlySource(files)
-            ?? FindExecutable(folder, files, stems)
             ?? throw new CheckFailedException(
-                new Failure(
-                    $"a server's source, such as {stems[0]}.py",
-                    files.Count == 0 ? "an empty folder" : $"none among {string.Join(", ", files.Take(8))}"
-                )
+                new Failure($"a server's source, such as {stems[0]}.py", DescribeContent(folder, files))
                 {
                     Hint = $"Name your server's file {stems[0]}, or say how to start it in {SubmissionFile.Name}.",
                 }
@@ -92,7 +89,7 @@ public static class RecipeFinder
 
     private static Recipe? FindExecutable(string folder, List<string> files, IReadOnlyList<string> stems) =>
         stems
-            .SelectMany(stem => files.Where(file => string.Equals(file, stem, StringComparison.OrdinalIgnoreCase)))
+            .SelectMany(stem => files.Where(file => HasStem(file, stem)))
             .Where(file => Languages.IsExecutable(Path.Combine(folder, file)))
             .Select(file => Make("an executable file", new Steps([], ["./{file}"]), file, file))
             .FirstOrDefault();
@@ -120,6 +117,16 @@ public static class RecipeFinder
         return isStartable ? Make(language.Name, language.Project!, projects[0], stem) : null;
     }
 
+    private static string DescribeContent(string folder, List<string> files)
+    {
+        var folders = Directory
+            .GetDirectories(folder)
+            .Select(path => $"{Path.GetFileName(path)}/")
+            .Order(StringComparer.Ordinal);
+        var names = files.Concat(folders).Take(8).ToList();
+        return names.Count == 0 ? "an empty folder" : $"none among {string.Join(", ", names)}";
+    }
+
     private static bool HasStem(string file, string stem) =>
         string.Equals(Path.GetFileNameWithoutExtension(file), stem, StringComparison.OrdinalIgnoreCase);
 
@@ -137,7 +144,7 @@ public static class RecipeFinder
             text.Replace("{file}", file, StringComparison.Ordinal).Replace("{name}", name, StringComparison.Ordinal);
         return new Recipe
         {
-            Source = source,
+            Source = $"{source} ({file})",
             Build = [.. steps.Build.Select(command => command.Select(Fill).ToList())],
             Server = [.. steps.Server.Select(Fill), "{port}"],
             ArgumentsAreOptional = true,

@@ -6,6 +6,8 @@ namespace Grader.Launching;
 /// <summary>A submission's server, running and listening.</summary>
 public sealed class Server : IAsyncDisposable
 {
+    private static readonly TimeSpan PipeLimit = TimeSpan.FromSeconds(2);
+
     private readonly CommandTask _command;
     private readonly CancellationTokenSource _forceful;
 
@@ -44,8 +46,8 @@ public sealed class Server : IAsyncDisposable
 
     public ProcessSample Sample() => ProcessTable.Sample(Host.FindProcesses());
 
-    /// <summary>How many sockets its processes hold open.</summary>
-    public int CountSockets() => Host.FindProcesses().Sum(process => ProcessTable.ReadSocketInodes(process).Count);
+    /// <summary>How many descriptors its processes hold open.</summary>
+    public int CountDescriptors() => Host.FindProcesses().Sum(ProcessTable.CountDescriptors);
 
     /// <summary>What Ctrl-C does at a terminal: SIGINT to all processes of the program.</summary>
     public void Interrupt()
@@ -57,8 +59,12 @@ public sealed class Server : IAsyncDisposable
         }
     }
 
-    /// <summary>The exit code of a server that has ended, once all that it wrote has been read.</summary>
-    public async Task<int> GetExitCodeAsync() => (await _command.Task).ExitCode;
+    /// <summary>The exit code of a server that has ended, once all that it wrote has been read; -1 where that never ends.</summary>
+    public async Task<int> GetExitCodeAsync()
+    {
+        await WaitForPipesAsync();
+        return _command.Task.IsCompletedSuccessfully ? _command.Task.Result.ExitCode : -1;
+    }
 
     /// <summary>Ends every process of it; its network stays.</summary>
     public async Task KillAsync()
@@ -69,14 +75,17 @@ public sealed class Server : IAsyncDisposable
             await _forceful.CancelAsync();
         }
 
-        try
+        await WaitForPipesAsync();
+    }
+
+    // A process that has left the network may hold the pipes open for ever.
+    private async Task WaitForPipesAsync()
+    {
+        await Task.WhenAny(_command.Task, Task.Delay(PipeLimit));
+        if (!_command.Task.IsCompletedSuccessfully)
         {
-            await _command.Task.WaitAsync(TimeSpan.FromSeconds(5));
-        }
-        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
-        {
-            // Its pipes are held open from outside its network; what it writes is read no longer.
             await _forceful.CancelAsync();
+            await Task.WhenAny(_command.Task, Task.Delay(PipeLimit));
         }
     }
 

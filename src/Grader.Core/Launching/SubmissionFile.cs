@@ -84,7 +84,7 @@ public static class SubmissionFile
             throw Wrong($"\"{key}\" holds {Describe(item)}", "Put each argument in quotes");
         }
 
-        return element.GetArrayLength() < atLeast
+        return element.GetArrayLength() < atLeast || (atLeast > 0 && element[0].GetString()!.Length == 0)
             ? throw Wrong($"\"{key}\" is empty", "Name the program to run")
             : [.. element.EnumerateArray().Select(item => item.GetString()!)];
     }

@@ -41,14 +41,22 @@ public sealed partial class Workspace : IDisposable
     {
         var root = Resolve(Path.GetFullPath(folder));
         var size = 0L;
-        Copy(new DirectoryInfo(root), Built, file => Refuse(file, root, ref size));
+        Copy(new DirectoryInfo(root), Built, entry => IsWanted(entry) && IsAllowed(entry, root, ref size));
     }
 
     /// <summary>Gives the next start a fresh copy of what was built.</summary>
     public void RenewRun()
     {
         Delete(Run);
-        Copy(new DirectoryInfo(Built), Run, _ => { });
+        Delete(Home);
+        if (Directory.Exists(Run) || Directory.Exists(Home))
+        {
+            throw new EnvironmentException("what the last start left behind cannot be deleted");
+        }
+
+        Directory.CreateDirectory(Home);
+        // What the build added belongs to the result, whatever its name.
+        Copy(new DirectoryInfo(Built), Run, _ => true);
     }
 
     /// <summary>Takes this machine's paths out of what a program wrote, so that reports repeat.</summary>
@@ -76,12 +84,16 @@ public sealed partial class Workspace : IDisposable
         }
     }
 
-    private static void Copy(DirectoryInfo from, string to, Action<FileSystemInfo> inspect)
+    private static void Copy(DirectoryInfo from, string to, Func<FileSystemInfo, bool> inspect)
     {
         Directory.CreateDirectory(to);
-        foreach (var entry in from.EnumerateFileSystemInfos().Where(entry => !Left.Contains(entry.Name)))
+        foreach (var entry in from.EnumerateFileSystemInfos())
         {
-            inspect(entry);
+            if (!inspect(entry))
+            {
+                continue;
+            }
+
             var target = Path.Combine(to, entry.Name);
             if (entry.LinkTarget is { } link)
             {
@@ -103,7 +115,10 @@ public sealed partial class Workspace : IDisposable
         }
     }
 
-    private static void Refuse(FileSystemInfo entry, string root, ref long size)
+    // A name that is no UTF-8 comes with this sign in place of its bytes, and cannot be opened.
+    private static bool IsWanted(FileSystemInfo entry) => !Left.Contains(entry.Name) && !entry.Name.Contains('\ufffd');
+
+    private static bool IsAllowed(FileSystemInfo entry, string root, ref long size)
     {
         var name = Path.GetRelativePath(root, entry.FullName);
         if (entry.LinkTarget is { } link)
@@ -123,6 +138,8 @@ public sealed partial class Workspace : IDisposable
                 "Hand in sources, not what was built from them."
             );
         }
+
+        return true;
     }
 
     // A step up from a folder that is itself a link leads elsewhere than the text of the path says.

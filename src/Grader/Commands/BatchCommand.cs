@@ -33,6 +33,7 @@ internal static class BatchCommand
         var all = FindWork(course);
         var selected = Select(all, config, students, assignments);
         var folder = new ReportFolder(course.Reports);
+        folder.RequireWritable();
         var done = new List<Report>();
         screen.Line($"{course.Name}: {Text.Count(selected.Count, "submission")}, {course.Jobs} at a time");
         screen.Line("No sandbox: student programs run with your rights.");
@@ -44,14 +45,14 @@ internal static class BatchCommand
                     _ => { },
                     graded =>
                     {
-                        folder.Write(graded);
+                        var report = Keep(folder, graded);
                         lock (done)
                         {
-                            done.Add(graded.Report);
+                            done.Add(report);
                             status($"{done.Count} of {selected.Count} graded");
                         }
 
-                        screen.Line(Describe(graded));
+                        screen.Line(Describe(report, graded.Timings));
                     },
                     cancellationToken
                 )
@@ -122,16 +123,35 @@ internal static class BatchCommand
                 .OfType<Report>(),
         ];
 
-    private static string Describe(Graded graded)
+    // A full disk costs this report, which is then an error of ours, and not the others.
+    private static Report Keep(ReportFolder folder, Graded graded)
     {
-        var report = graded.Report;
+        try
+        {
+            folder.Write(graded);
+            return graded.Report;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return graded.Report with
+            {
+                Outcome = Grade.Error,
+                Score = null,
+                Extra = 0,
+                Error = $"no report: {e.Message}",
+            };
+        }
+    }
+
+    private static string Describe(Report report, IReadOnlyDictionary<string, double> timings)
+    {
         var mark = report.Outcome switch
         {
             Grade.Graded => report.Score == report.MaxScore ? '✔' : '✘',
             Grade.Missing => '-',
             _ => '!',
         };
-        var time = graded.Timings.TryGetValue("ended", out var seconds)
+        var time = timings.TryGetValue("ended", out var seconds)
             ? string.Create(CultureInfo.InvariantCulture, $"{seconds, 6:0.0} s")
             : "";
         return $"{mark} {Text.Printable(report.Student), -16} {report.Assignment, -6} {ScoreLine.Of(report), -34} {time}".TrimEnd();

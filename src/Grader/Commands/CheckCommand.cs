@@ -19,6 +19,11 @@ internal static class CheckCommand
     )
     {
         var assignment = FindAssignment(assignmentId);
+        if (File.Exists(folder))
+        {
+            throw new UsageException($"{folder}: that is a file", "name the folder that it is in");
+        }
+
         if (!Directory.Exists(folder))
         {
             throw new UsageException($"{folder}: no such folder", "name the one that holds your server");

@@ -135,7 +135,9 @@ internal static partial class CourseFile
     }
 
     private static Assignment ReadAssignment(Setting setting) =>
-        Catalogue.All.FirstOrDefault(assignment => assignment.Id == setting.Name)
+        Catalogue.All.FirstOrDefault(assignment =>
+            string.Equals(assignment.Id, setting.Name, StringComparison.OrdinalIgnoreCase)
+        )
         ?? throw setting.Wrong(
             "is unknown",
             Suggestion.Remedy(setting.Name, Catalogue.All.Select(assignment => assignment.Id))
@@ -147,11 +149,12 @@ internal static partial class CourseFile
         foreach (var setting in assignments.Children())
         {
             setting.RequireKnown("points");
-            var checks = ReadAssignment(setting).Checks.ToDictionary(check => check.Id);
-            points[setting.Name] = setting["points"]
+            var assignment = ReadAssignment(setting);
+            var checks = assignment.Checks.ToDictionary(check => check.Id, StringComparer.OrdinalIgnoreCase);
+            points[assignment.Id] = setting["points"]
                 .Children()
                 .ToDictionary(
-                    check => check.Name,
+                    check => checks.TryGetValue(check.Name, out var known) ? known.Id : check.Name,
                     check =>
                         checks.TryGetValue(check.Name, out var known)
                             ? ReadWorth(check, known.Points)
@@ -256,7 +259,7 @@ internal static partial class CourseFile
                 ? value
                 : throw Wrong(
                     $"is \"{text}\"",
-                    "it must be longer than zero, for example \"00:00:10\" for ten seconds"
+                    "it must be a time longer than zero, for example \"00:00:10\" for ten seconds"
                 );
         }
 
@@ -302,7 +305,11 @@ internal static partial class CourseFile
                 remedy
             );
 
-        private bool IsFromEnvironment() => ((IConfigurationRoot)root).Providers.Last().TryGet(key, out _);
+        private bool IsFromEnvironment()
+        {
+            var environment = ((IConfigurationRoot)root).Providers.Last();
+            return environment.TryGet(key, out _) || environment.GetChildKeys([], key).Any();
+        }
 
         [GeneratedRegex(@"^\s*([0-9]+)\s*(KB|MB|GB)\s*$", RegexOptions.IgnoreCase)]
         private static partial Regex SizePattern();

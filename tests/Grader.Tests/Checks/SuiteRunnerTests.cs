@@ -36,7 +36,7 @@ internal sealed class SuiteRunnerTests
         {
             Assert.That(graded.Report.Outcome, Is.EqualTo(Grade.Graded));
             Assert.That(graded.Report.Score, Is.EqualTo(20));
-            Assert.That(graded.Report.Recipe, Is.EqualTo("Python"));
+            Assert.That(graded.Report.Recipe, Is.EqualTo("Python (echo_server.py)"));
             Assert.That(graded.Timings.Keys, Is.EquivalentTo(["built", "ended", "starts", "echoes"]));
             Assert.That(graded.Transcripts["echoes"], Has.Some.EndsWith("client A  > \"hello\""));
         });
@@ -76,7 +76,9 @@ internal sealed class SuiteRunnerTests
         Assert.That(graded.Report.Score, Is.Null);
         Assert.That(
             graded.Report.Error,
-            Is.EqualTo("no-such-interpreter is not installed on this machine; install it, or add it to PATH")
+            Is.EqualTo(
+                "submission.json: no-such-interpreter is not installed on this machine; install it, or correct its name"
+            )
         );
     }
 

@@ -89,7 +89,7 @@ internal sealed class BatchCommandTests
         Assert.That(
             run.Stdout,
             Does.Contain(
-                "\n! dora, echo: no-such-interpreter is not installed on this machine; install it, or add it to PATH\n"
+                "\n! dora, echo: submission.json: no-such-interpreter is not installed on this machine; install it, or correct its name\n"
             )
         );
         var rows = await File.ReadAllLinesAsync(_folder["reports/grades.csv"]);

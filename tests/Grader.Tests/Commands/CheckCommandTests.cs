@@ -43,8 +43,8 @@ internal sealed class CheckCommandTests
         Assert.That(
             run.Stdout,
             Does.Match(
-                "^names-a-missing-interpreter, echo: not graded\n\nnot graded +"
-                    + "no-such-interpreter is not installed on this machine; install it, or add it to PATH\n$"
+                "^names-a-missing-interpreter, echo: not graded\nstarted as submission\\.json\n\nnot graded +"
+                    + "submission.json: no-such-interpreter is not installed on this machine; install it, or correct its name\n$"
             )
         );
     }

@@ -118,7 +118,7 @@ internal sealed class CourseFileTests
     }
 
     private const string Number64 = "it must be a whole number from 1 to 64.";
-    private const string Longer = "it must be longer than zero, for example \"00:00:10\" for ten seconds.";
+    private const string Longer = "it must be a time longer than zero, for example \"00:00:10\" for ten seconds.";
     private const string Unit = "it must be a number with a unit, for example \"512MB\".";
 
     // Each is put beside a right "submissions".

@@ -36,7 +36,7 @@ internal sealed class EnvironmentTests
     [TestCase(
         "GRADER_limits__start",
         "10",
-        "GRADER_limits__start is \"10\"; it must be longer than zero, for example \"00:00:10\" for ten seconds."
+        "GRADER_limits__start is \"10\"; it must be a time longer than zero, for example \"00:00:10\" for ten seconds."
     )]
     [TestCase("GRADER_job", "7", "GRADER_job is unknown; did you mean \"jobs\"?")]
     public async Task A_mistake_in_a_variable_names_the_variable(string name, string value, string message)

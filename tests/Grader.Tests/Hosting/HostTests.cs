@@ -29,7 +29,7 @@ internal sealed class HostTests
 
         for (var i = 0; i < 2; i++)
         {
-            await using var host = await Hosts.OpenAsync(Deadline.Token());
+            await using var host = await Hosts.OpenAsync();
             using var first = await host.CreateClientAsync(AddressFamily.InterNetwork, receiveBuffer: null);
             using var second = await host.CreateClientAsync(AddressFamily.InterNetworkV6, receiveBuffer: null);
             seen.Add([host.AssignPort(), PortOf(first), PortOf(second)]);
@@ -45,7 +45,7 @@ internal sealed class HostTests
     public async Task Every_ipv4_address_can_be_bound_and_reached(string address)
     {
         Machine.RequireOwnNetworks();
-        await using var host = await Hosts.OpenAsync(Deadline.Token());
+        await using var host = await Hosts.OpenAsync();
         using var listener = await ListenAsync(host, new IPEndPoint(IPAddress.Parse(address), 8080));
         using var client = await host.CreateClientAsync(AddressFamily.InterNetwork, receiveBuffer: null);
 
@@ -60,8 +60,8 @@ internal sealed class HostTests
     public async Task A_network_of_ones_own_reaches_no_other()
     {
         Machine.RequireOwnNetworks();
-        await using var host = await Hosts.OpenAsync(Deadline.Token());
-        await using var other = await Hosts.OpenAsync(Deadline.Token());
+        await using var host = await Hosts.OpenAsync();
+        await using var other = await Hosts.OpenAsync();
         using var listener = await ListenAsync(other, new IPEndPoint(IPAddress.Loopback, 8080));
         using var client = await host.CreateClientAsync(AddressFamily.InterNetwork, receiveBuffer: null);
 

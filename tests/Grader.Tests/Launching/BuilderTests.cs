@@ -46,7 +46,9 @@ internal sealed class BuilderTests : IDisposable
 
         Assert.That(
             fault.Message,
-            Is.EqualTo("no-such-compiler is not installed on this machine; install it, or add it to PATH")
+            Is.EqualTo(
+                "submission.json: no-such-compiler is not installed on this machine; install it, or correct its name"
+            )
         );
     }
 

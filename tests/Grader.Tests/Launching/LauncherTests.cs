@@ -216,7 +216,9 @@ internal sealed class LauncherTests
 
         Assert.That(
             fault.Message,
-            Is.EqualTo("no-such-interpreter is not installed on this machine; install it, or add it to PATH")
+            Is.EqualTo(
+                "submission.json: no-such-interpreter is not installed on this machine; install it, or correct its name"
+            )
         );
     }
 

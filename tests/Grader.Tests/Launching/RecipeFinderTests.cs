@@ -30,7 +30,7 @@ internal sealed class RecipeFinderTests : IDisposable
 
         Assert.Multiple(() =>
         {
-            Assert.That(recipe.Source, Is.EqualTo(language));
+            Assert.That(recipe.Source, Is.EqualTo($"{language} ({file})"));
             Assert.That(string.Join(' ', recipe.Server!), Is.EqualTo(server));
             Assert.That(
                 string.Join(" && ", recipe.Build.Select(words => string.Join(' ', words))),
@@ -68,7 +68,7 @@ internal sealed class RecipeFinderTests : IDisposable
 
         var recipe = Find();
 
-        Assert.That(recipe.Source, Is.EqualTo(language));
+        Assert.That(recipe.Source, Is.EqualTo($"{language} ({project})"));
         Assert.That(
             string.Join(' ', recipe.Build.Single()),
             Does.StartWith(project == "Makefile" ? "make" : $"dotnet msbuild {project}")
@@ -95,8 +95,8 @@ internal sealed class RecipeFinderTests : IDisposable
 
         var recipe = Find();
 
-        Assert.That(recipe.Source, Is.EqualTo("Node"));
-        Assert.That(recipe.Server, Is.EqualTo(["sh", "-c", "exec {artifact} \"$@\"", "start", "{port}"]));
+        Assert.That(recipe.Source, Is.EqualTo("Node (package.json)"));
+        Assert.That(recipe.Server, Is.EqualTo(["sh", "-c", "{artifact} \"$@\"", "start", "{port}"]));
         Assert.That(recipe.FindArtifact!(_folder.Path), Is.EqualTo("node lib/index.js"));
     }
 
@@ -180,7 +180,7 @@ internal sealed class RecipeFinderTests : IDisposable
 
         var recipe = Find();
 
-        Assert.That(recipe.Source, Is.EqualTo("Python"));
+        Assert.That(recipe.Source, Is.EqualTo("Python (echo_server.py)"));
     }
 
     [Test]
@@ -229,7 +229,7 @@ internal sealed class RecipeFinderTests : IDisposable
 
         var recipe = Find();
 
-        Assert.That(recipe.Source, Is.EqualTo("an executable file"));
+        Assert.That(recipe.Source, Is.EqualTo($"an executable file ({file})"));
         Assert.That(recipe.Server, Is.EqualTo([$"./{file}", "{port}"]));
     }
 
@@ -237,12 +237,12 @@ internal sealed class RecipeFinderTests : IDisposable
     public void A_source_goes_before_an_executable_file()
     {
         Machine.RequireLinux();
-        MakeExecutable(_folder.Write("echo_server"));
+        MakeExecutable(_folder.Write("main"));
         _folder.Write("main.py");
 
         var recipe = Find();
 
-        Assert.That(recipe.Source, Is.EqualTo("Python"));
+        Assert.That(recipe.Source, Is.EqualTo("Python (main.py)"));
     }
 
     [TestCase("*.go", "main.go")]
