@@ -15,9 +15,6 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
     /// <summary>Whether the server that runs now has answered rightly before.</summary>
     public bool HasServed { get; private set; }
 
-    /// <summary>How many times a server was started.</summary>
-    public int Starts { get; private set; }
-
     /// <summary>Every address that a server listened on instead of the port that it was given.</summary>
     public IReadOnlyCollection<IPEndPoint> Elsewhere => _elsewhere;
 
@@ -84,7 +81,6 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
     private async Task<Server> StartAsync(Host? host, int? port)
     {
         Server = await launcher.StartAsync(host, port, cancellationToken);
-        Starts++;
         HasServed = false;
         Note(Server.Listens, Server.AssignedPort);
         _isNeverQuiet = await Server.SettleAsync(Settling.Briefly, cancellationToken) == Settled.Busy;

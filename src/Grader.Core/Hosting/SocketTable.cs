@@ -7,9 +7,6 @@ namespace Grader.Hosting;
 public enum SocketState
 {
     Established = 1,
-    SynReceived = 3,
-    TimeWait = 6,
-    CloseWait = 8,
     Listen = 10,
 }
 

@@ -35,21 +35,31 @@ internal static class BatchCommand
         var folder = new ReportFolder(course.Reports);
         folder.RequireWritable();
         var done = new List<Report>();
+        var running = new List<string>();
+        string Progress() => $"{done.Count} of {selected.Count} graded, now {string.Join(", ", running.Select(Text.Printable))}";
         screen.Line($"{course.Name}: {Text.Count(selected.Count, "submission")}, {course.Jobs} at a time");
         screen.Line("No sandbox: student programs run with your rights.");
         var isComplete = await screen.WithStatusAsync(
-            $"0 of {selected.Count} graded",
+            Progress(),
             status =>
                 new BatchRunner(course, TimeProvider.System).RunAsync(
                     selected,
-                    _ => { },
+                    work =>
+                    {
+                        lock (done)
+                        {
+                            running.Add(work.Student);
+                            status(Progress());
+                        }
+                    },
                     graded =>
                     {
                         var report = Keep(folder, graded);
                         lock (done)
                         {
                             done.Add(report);
-                            status($"{done.Count} of {selected.Count} graded");
+                            running.Remove(report.Student);
+                            status(Progress());
                         }
 
                         screen.Line(Describe(report, graded.Timings));
