@@ -20,5 +20,7 @@ internal static class ExitCodes
     };
 
     public static string Describe(int code) =>
-        Signals.TryGetValue(code - 128, out var signal) ? $"was ended by {signal}" : $"exited with code {code}";
+        code < 0 ? "has ended, and what it left behind holds its output"
+        : Signals.TryGetValue(code - 128, out var signal) ? $"was ended by {signal}"
+        : $"exited with code {code}";
 }

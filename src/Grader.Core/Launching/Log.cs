@@ -6,30 +6,32 @@ namespace Grader.Launching;
 public sealed class Log(long bound)
 {
     private readonly Lock _lock = new();
-    private readonly List<string> _head = [];
-    private readonly Queue<string> _tail = new();
+    private readonly List<(string Line, Func<string, string>? Clean)> _head = [];
+    private readonly Queue<(string Line, Func<string, string>? Clean)> _tail = new();
     private long _headSize;
     private long _tailSize;
     private long _omitted;
     private bool _isHeadFull;
 
-    public void Add(string line)
+    /// <param name="line">What is kept, unless it falls into the middle that is omitted.</param>
+    /// <param name="clean">Makes it fit to be read; asked only for what is kept.</param>
+    public void Add(string line, Func<string, string>? clean = null)
     {
         lock (_lock)
         {
             _isHeadFull |= _headSize + line.Length >= bound / 2;
             if (!_isHeadFull)
             {
-                _head.Add(line);
+                _head.Add((line, clean));
                 _headSize += line.Length + 1;
                 return;
             }
 
-            _tail.Enqueue(line);
+            _tail.Enqueue((line, clean));
             _tailSize += line.Length + 1;
             while (_tailSize > bound / 2)
             {
-                var size = _tail.Dequeue().Length + 1;
+                var size = _tail.Dequeue().Line.Length + 1;
                 _tailSize -= size;
                 _omitted += size;
             }
@@ -44,7 +46,12 @@ public sealed class Log(long bound)
                 _omitted == 0
                     ? []
                     : [string.Create(CultureInfo.InvariantCulture, $"[... {_omitted:N0} characters omitted ...]")];
-            return string.Concat(_head.Concat(gap).Concat(_tail).Select(line => line + "\n"));
+            return string.Concat(
+                _head.Select(Clean).Concat(gap).Concat(_tail.Select(Clean)).Select(line => line + "\n")
+            );
         }
     }
+
+    private static string Clean((string Line, Func<string, string>? Clean) entry) =>
+        entry.Clean?.Invoke(entry.Line) ?? entry.Line;
 }

@@ -53,7 +53,7 @@ public sealed class Output(Log log, Func<string, string> relative)
     {
         lock (_lock)
         {
-            List<string> lines = [.. tail.Lines.TakeLast(Math.Max(0, tail.Count - mark))];
+            List<string> lines = [.. tail.Lines.TakeLast(Math.Max(0, tail.Count - mark)).Select(Clean)];
             return tail.Partial.Length == 0 ? lines : [.. lines, Clean(tail.Partial.ToString())];
         }
     }
@@ -92,10 +92,10 @@ public sealed class Output(Log log, Func<string, string> relative)
                     continue;
                 }
 
-                var line = Clean(tail.Partial.ToString());
+                var line = tail.Partial.ToString();
                 tail.Partial.Clear();
                 tail.Add(line);
-                log.Add($"{name} | {line}");
+                log.Add($"{name} | {line}", Clean);
             }
         }
     }

@@ -11,12 +11,14 @@ public sealed partial class Workspace : IDisposable
 
     private static readonly string[] Left = [".git", "__pycache__", "node_modules"];
 
-    private readonly string _root = Path.Combine(
-        Path.GetTempPath(),
-        $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()}"
-    );
+    private readonly string _root = Path.Combine(Path.GetTempPath(), $"{Prefix}{Path.GetRandomFileName()}");
+    private readonly FileStream _lock;
 
-    private Workspace() { }
+    private Workspace()
+    {
+        Directory.CreateDirectory(_root);
+        _lock = Lock(_root, FileMode.CreateNew);
+    }
 
     /// <summary>The copy that is built.</summary>
     public string Built => Path.Combine(_root, "built");
@@ -69,20 +71,31 @@ public sealed partial class Workspace : IDisposable
                 ".../"
             );
 
-    public void Dispose() => Delete(_root);
+    public void Dispose()
+    {
+        _lock.Dispose();
+        Delete(_root);
+    }
 
-    // A grader that was killed could not clean up; its process id tells that it is gone.
+    // A grader that was killed could not clean up. The lock tells it from one that runs, in another container as well.
     private static void RemoveLeftovers()
     {
-        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), $"{Prefix}*-*"))
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), $"{Prefix}*"))
         {
-            var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-            if (OperatingSystem.IsLinux() && int.TryParse(owner, out var id) && !Directory.Exists($"/proc/{id}"))
+            try
             {
+                Lock(folder, FileMode.Open).Dispose();
                 Delete(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It is in use, another user's, or none of ours.
             }
         }
     }
+
+    private static FileStream Lock(string folder, FileMode mode) =>
+        new(Path.Combine(folder, "lock"), mode, FileAccess.ReadWrite, FileShare.None);
 
     private static void Copy(DirectoryInfo from, string to, Func<FileSystemInfo, bool> inspect)
     {

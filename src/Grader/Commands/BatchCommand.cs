@@ -36,7 +36,8 @@ internal static class BatchCommand
         folder.RequireWritable();
         var done = new List<Report>();
         var running = new List<string>();
-        string Progress() => $"{done.Count} of {selected.Count} graded, now {string.Join(", ", running.Select(Text.Printable))}";
+        string Progress() =>
+            $"{done.Count} of {selected.Count} graded, now {string.Join(", ", running.Select(Text.Printable))}";
         screen.Line($"{course.Name}: {Text.Count(selected.Count, "submission")}, {course.Jobs} at a time");
         screen.Line("No sandbox: student programs run with your rights.");
         var isComplete = await screen.WithStatusAsync(

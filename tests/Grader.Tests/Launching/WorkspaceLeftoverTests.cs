@@ -1,0 +1,29 @@
+using Grader.Launching;
+
+namespace Grader.Tests.Launching;
+
+internal sealed class WorkspaceLeftoverTests
+{
+    [Test]
+    public void A_workspace_in_use_stays_when_another_is_made()
+    {
+        using var first = Workspace.Create();
+
+        using var second = Workspace.Create();
+
+        Assert.That(first.Home, Does.Exist);
+        Assert.That(second.Home, Does.Exist);
+    }
+
+    [Test]
+    public void What_a_killed_grader_left_behind_is_removed()
+    {
+        var leftover = Path.Combine(Path.GetTempPath(), $"grader-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(leftover);
+        File.WriteAllText(Path.Combine(leftover, "lock"), "");
+
+        using var workspace = Workspace.Create();
+
+        Assert.That(leftover, Does.Not.Exist);
+    }
+}
