@@ -37,6 +37,9 @@ internal static class BytesLesson
         Id = "unicode",
         Name = "returns text of many scripts unchanged",
         Points = 4,
+        OnTheWire =
+            "Sends words in Latin, Greek, Cyrillic, Armenian, Chinese, Japanese, Korean, Thai, Hindi, Hebrew "
+            + "and Arabic, composed and decomposed accents, and emoji, a connection each.",
         Teaches = "What looks like the same text can be other bytes; an echo returns the bytes.",
         Hint = "Do not decode, normalise or change case: send back the bytes that came.",
         Run = async bench =>
@@ -53,6 +56,7 @@ internal static class BytesLesson
         Id = "split-code-point",
         Name = "returns a character that arrives in two pieces",
         Points = 4,
+        OnTheWire = "Sends a character of two, three or four bytes in two writes, cut at each place inside it.",
         Teaches = "A receive may end in the middle of a character: what it gives need not be text.",
         Hint = "Do not decode what one receive gave you; its last character may be unfinished.",
         Run = async bench =>
@@ -66,7 +70,7 @@ internal static class BytesLesson
                     await client.SendAsync(second);
                     byte[] message = [.. first, .. second];
                     await client.ExpectAsync(message);
-                    await client.FinishAsync(message);
+                    await client.FinishAsync();
                 });
             }
         },
@@ -77,6 +81,7 @@ internal static class BytesLesson
         Id = "every-byte",
         Name = "returns every byte value",
         Points = 4,
+        OnTheWire = "Sends all 256 byte values, and sequences that are no UTF-8, in one message.",
         Teaches = "A byte on a socket can have any of 256 values: not all are characters, and none ends the data.",
         Hint = "Use the count that the receive returned, not a terminating zero, and do not decode.",
         Run = bench => bench.EchoAsync(AllBytes()),
@@ -87,6 +92,8 @@ internal static class BytesLesson
         Id = "whitespace",
         Name = "returns blanks and line ends unchanged",
         Points = 3,
+        OnTheWire =
+            "Sends blanks, tabs, LF and CRLF in front of, behind and between letters, and alone, a connection each.",
         Teaches = "Blanks and line ends are bytes like all others.",
         Hint = "Do not strip, trim or read by lines.",
         Run = async bench =>

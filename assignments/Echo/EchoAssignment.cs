@@ -1,3 +1,5 @@
+using Grader.Assignments.Shared;
+
 namespace Grader.Assignments.Echo;
 
 /// <summary>A server that returns exactly what it receives (RFC 862).</summary>
@@ -9,6 +11,7 @@ public static class EchoAssignment
             Id = "echo",
             Title = "Echo server",
             Stems = ["echo_server", "echo-server", "EchoServer", "server", "main"],
+            Exchange = EchoExchange.Next,
             Lessons =
             [
                 StartLesson.Value,
@@ -17,7 +20,7 @@ public static class EchoAssignment
                 BytesLesson.Value,
                 SizeLesson.Value,
                 ClientsLesson.Value,
-                MannersLesson.Value,
+                MannersLesson.After(MessageLesson.ShortMessage.Id),
             ],
         };
 }

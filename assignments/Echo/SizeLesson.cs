@@ -10,6 +10,7 @@ internal static class SizeLesson
         Id = "large-payload",
         Name = "returns a mebibyte",
         Points = 10,
+        OnTheWire = "Sends a mebibyte and seven bytes, and reads at the same time.",
         Teaches = "Data is longer than every buffer on the way: both sides must read while they write.",
         Hint = "Send back what has come before you receive more, and send all of it.",
         // Seven bytes more: an exact multiple of a buffer is another check's matter.
@@ -22,6 +23,10 @@ internal static class SizeLesson
         Name = "needs no more memory for a longer stream",
         Points = 2,
         Extra = true,
+        LooksInside = true,
+        OnTheWire =
+            "Streams blocks through one connection for up to two seconds, and compares the server's memory "
+            + "before and after.",
         Teaches = "A stream can be longer than memory; what was sent back need not be kept.",
         Hint = "Use one buffer again and again; collect nothing.",
         Run = bench => bench.StreamAsync(block: (64 << 10) + 7, most: 16 << 20),

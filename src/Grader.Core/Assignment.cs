@@ -12,6 +12,9 @@ public sealed record Assignment
     /// <summary>File names, without extension, that a server may have, the likeliest first.</summary>
     public required IReadOnlyList<string> Stems { get; init; }
 
+    /// <summary>An exchange for a check that is about something else than what is asked: another one each time.</summary>
+    public required Func<Bench, Exchange> Exchange { get; init; }
+
     public required IReadOnlyList<Lesson> Lessons { get; init; }
 
     public IEnumerable<Check> Checks => Lessons.SelectMany(lesson => lesson.Checks);

@@ -11,6 +11,9 @@ public sealed record GradingOptions
 
     public IReadOnlyList<CourseRecipe> Recipes { get; init; } = [];
 
+    /// <summary>What builds may take packages from.</summary>
+    public Packages Packages { get; init; } = new();
+
     /// <summary>Points that differ from the suite's, by assignment and check.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Worth>> Points { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, Worth>>();
@@ -18,4 +21,11 @@ public sealed record GradingOptions
     /// <summary>What a check is worth: the course's word, or else the suite's.</summary>
     public Worth WorthOf(Assignment assignment, Check check) =>
         Points.GetValueOrDefault(assignment.Id)?.GetValueOrDefault(check.Id) ?? new Worth(check.Points, check.Extra);
+
+    /// <summary>Likewise; nothing where this machine cannot run the check.</summary>
+    public Worth WorthHere(Assignment assignment, Check check)
+    {
+        var worth = WorthOf(assignment, check);
+        return check.WhyNotHere is null ? worth : worth with { Points = 0 };
+    }
 }

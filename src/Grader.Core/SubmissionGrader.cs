@@ -2,12 +2,16 @@ using Grader.Checks;
 using Grader.Hosting;
 using Grader.Launching;
 using Grader.Scoring;
+using Grader.Transcripts;
 
 namespace Grader;
 
 /// <summary>Takes one submission all the way: copied, built, started, checked, scored.</summary>
 public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
 {
+    /// <summary>Ends the grading early; what it finished by then is kept, and has no score.</summary>
+    public RunLimit Limit { get; init; } = RunLimit.None;
+
     /// <param name="assignment">What was asked for.</param>
     /// <param name="submission">What was handed in.</param>
     /// <param name="only">The ids of the checks to run, with what they depend on; null for all.</param>
@@ -28,27 +32,42 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         var start = time.GetTimestamp();
         var phases = new Dictionary<string, double>();
         Workspace? workspace = null;
+        var isFinished = true;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Limit.Struck);
         try
         {
+            end.Token.ThrowIfCancellationRequested();
             workspace = Workspace.Create();
             workspace.CopyIn(submission.Folder);
             var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
             report = report with { Recipe = recipe.Source };
             RequireServer(recipe);
-            recipe = await new Builder(workspace, options.Limits, log).BuildAsync(recipe, cancellationToken);
+            var builder = new Builder(workspace, options.Limits, log) { Packages = options.Packages };
+            recipe = await builder.BuildAsync(recipe, end.Token);
             phases["built"] = time.GetElapsedTime(start).TotalSeconds;
 
             // Waiting for others to be done is not this student's time.
-            using var turn = await Hosts.TakeTurnAsync(cancellationToken);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using var turn = await Hosts.TakeTurnAsync(end.Token);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
             limit.CancelAfter(options.Limits.Submission);
             await using var stage = new Stage(new Launcher(recipe, workspace, options.Limits, log), limit.Token);
-            await suite.RunAsync(stage, log, cancellationToken, limit.Token);
+            await suite.RunAsync(stage, log, end.Token, limit.Token);
             report = report with { Advice = [.. Advise(stage)] };
         }
         catch (CheckFailedException e)
         {
             suite.FailAtStart(e.Failure);
+        }
+        catch (OperationCanceledException) when (Limit.HasStruck && !cancellationToken.IsCancellationRequested)
+        {
+            isFinished = false;
+            var finished = $"after {suite.Reports.Count} of {Text.Count(suite.Selected.Count(), "check")}";
+            report = report with
+            {
+                Outcome = Grade.Error,
+                Error = $"{Limit.Name} struck {(workspace is null ? "before it began" : finished)}",
+            };
+            suite.SkipRest($"since {Limit.Name} struck");
         }
         catch (Exception e) when (e is EnvironmentException or IOException or UnauthorizedAccessException)
         {
@@ -65,7 +84,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             workspace?.Dispose();
         }
 
-        if (suite.Reports.FirstOrDefault(check => check.Outcome == Outcome.Error) is { } faulted)
+        if (isFinished && suite.Reports.FirstOrDefault(check => check.Outcome == Outcome.Error) is { } faulted)
         {
             report = report with { Outcome = Grade.Error, Error = $"{faulted.Id}: {faulted.Reason}" };
         }
@@ -76,7 +95,10 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             phases.Concat(suite.Timings).ToDictionary(),
             log.Read(),
             suite.Transcripts
-        );
+        )
+        {
+            IsFinished = isFinished,
+        };
     }
 
     /// <summary>The result of a student who handed in nothing.</summary>
@@ -85,7 +107,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             Points.Total(Begin(assignment, student, assignment.Checks, Grade.Missing)),
             new Dictionary<string, double>(),
             "",
-            new Dictionary<string, IReadOnlyList<string>>()
+            new Dictionary<string, IReadOnlyList<TranscriptLine>>()
         );
 
     private Report Begin(Assignment assignment, string student, IEnumerable<Check> checks, Grade outcome) =>
@@ -96,7 +118,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
                 Assignment = assignment.Id,
                 Outcome = outcome,
             },
-            checks.Select(check => options.WorthOf(assignment, check))
+            checks.Select(check => options.WorthHere(assignment, check))
         );
 
     private static string Tell(Exception exception, Workspace? workspace)

@@ -40,5 +40,5 @@ public static class CheckList
         return text.ToString();
     }
 
-    private static string Worth(Check check) => check.Extra ? $"extra {check.Points}" : $"{check.Points}";
+    internal static string Worth(Check check) => check.Extra ? $"extra {check.Points}" : $"{check.Points}";
 }

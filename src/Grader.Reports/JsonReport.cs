@@ -14,11 +14,16 @@ public static partial class JsonReport
         WriteIndented = true,
         NewLine = "\n",
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     public static string Render(Report report) => Serialize(report);
+
+    /// <summary>The reports of a course, <c>grader/reports/v1</c>.</summary>
+    public static string Render(IReadOnlyList<Report> reports) =>
+        Serialize(new { Schema = "grader/reports/v1", reports });
 
     /// <returns>The report, or null when the text is none of this version.</returns>
     public static Report? Parse(string json)
@@ -37,6 +42,19 @@ public static partial class JsonReport
     /// <summary>Seconds by phase and check.</summary>
     public static string Render(IReadOnlyDictionary<string, double> timings) =>
         Serialize(timings.ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value, 3)));
+
+    /// <returns>The timings; none when the text is broken.</returns>
+    public static IReadOnlyDictionary<string, double> ParseTimings(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, double>>(json, Options) ?? [];
+        }
+        catch (JsonException)
+        {
+            return new Dictionary<string, double>();
+        }
+    }
 
     private static string Serialize<T>(T value) =>
         Steering().Replace(JsonSerializer.Serialize(value, Options), EscapeUnits) + "\n";

@@ -1,3 +1,4 @@
+using Grader.Batch;
 using Grader.Scoring;
 
 namespace Grader.Reports;
@@ -6,6 +7,8 @@ namespace Grader.Reports;
 public sealed class ReportFolder(string root)
 {
     private const string JsonName = "report.json";
+    private const string TimingsName = "timings.json";
+    private const string KeyName = "result.key";
 
     /// <summary>Finds out before anything runs whether reports can be written.</summary>
     /// <exception cref="UsageException">They cannot.</exception>
@@ -13,9 +16,7 @@ public sealed class ReportFolder(string root)
     {
         try
         {
-            Directory.CreateDirectory(root);
-            Write(root, ".writable", "");
-            File.Delete(Path.Combine(root, ".writable"));
+            WholeFile.Try(Path.Combine(root, ".writable"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -26,38 +27,79 @@ public sealed class ReportFolder(string root)
         }
     }
 
-    public void Write(Graded graded)
+    /// <param name="graded">A new result.</param>
+    /// <param name="key">What it was graded from; null where that is not known, and it is to be graded again.</param>
+    public void Write(Graded graded, string? key = null)
     {
         var folder = FolderOf(graded.Report.Student, graded.Report.Assignment);
         Directory.CreateDirectory(folder);
-        Write(folder, JsonName, JsonReport.Render(graded.Report));
-        Write(folder, "report.txt", TextReport.Render(graded.Report));
-        Write(folder, "report.md", MarkdownReport.Render(graded.Report));
-        Write(folder, "timings.json", JsonReport.Render(graded.Timings));
-        Write(folder, "server.log", graded.ServerLog);
+        // Whatever ends this half way leaves a result without a key. The old key stands for the old report until now.
+        File.Delete(Path.Combine(folder, KeyName));
+        Write(graded.Report);
+        WholeFile.Write(Path.Combine(folder, TimingsName), JsonReport.Render(graded.Timings));
+        WholeFile.Write(Path.Combine(folder, "server.log"), graded.ServerLog);
+        if (key is not null)
+        {
+            WholeFile.Write(Path.Combine(folder, KeyName), $"{key}\n");
+        }
     }
+
+    /// <summary>Writes a report in every format; what was measured and logged when it was graded stays.</summary>
+    public void Write(Report report)
+    {
+        var folder = FolderOf(report.Student, report.Assignment);
+        Directory.CreateDirectory(folder);
+        WholeFile.Write(Path.Combine(folder, "report.txt"), TextReport.Render(report));
+        WholeFile.Write(Path.Combine(folder, "report.md"), MarkdownReport.Render(report));
+        // Last, since by it one knows whether a report has the points of now.
+        WholeFile.Write(Path.Combine(folder, JsonName), JsonReport.Render(report));
+    }
+
+    public bool Has(string student, string assignment) =>
+        File.Exists(Path.Combine(FolderOf(student, assignment), JsonName));
 
     /// <returns>What an earlier run found, or null.</returns>
+    /// <exception cref="InvalidDataException">There is a report, and it is none of this student's assignment.</exception>
     public Report? Read(string student, string assignment)
     {
-        var path = Path.Combine(FolderOf(student, assignment), JsonName);
-        return File.Exists(path) ? JsonReport.Parse(File.ReadAllText(path)) : null;
+        if (!Has(student, assignment))
+        {
+            return null;
+        }
+
+        var report =
+            JsonReport.Parse(File.ReadAllText(Path.Combine(FolderOf(student, assignment), JsonName)))
+            ?? throw new InvalidDataException($"its {JsonName} is broken, or of another version");
+        return report.Student == student && report.Assignment == assignment
+            ? report
+            : throw new InvalidDataException($"its {JsonName} is of another student or assignment");
     }
 
-    public void WriteGradebook(string course, IReadOnlyList<Report> reports)
+    /// <returns>What a stored result was graded from; null when that is not known.</returns>
+    public string? ReadKey(string student, string assignment) => TryRead(student, assignment, KeyName)?.TrimEnd('\n');
+
+    /// <returns>What was measured when a stored result was graded; nothing where that is lost.</returns>
+    public IReadOnlyDictionary<string, double> ReadTimings(string student, string assignment) =>
+        JsonReport.ParseTimings(TryRead(student, assignment, TimingsName) ?? "");
+
+    public void WriteGradebook(string course, IReadOnlyList<Report> reports, Roster? roster = null)
     {
         Directory.CreateDirectory(root);
-        Write(root, "grades.csv", GradesCsv.Render(reports));
-        Write(root, "summary.md", SummaryReport.Render(course, reports));
+        WholeFile.Write(Path.Combine(root, "grades.csv"), GradesCsv.Render(reports, roster));
+        WholeFile.Write(Path.Combine(root, "summary.md"), SummaryReport.Render(course, reports, roster));
+    }
+
+    private string? TryRead(string student, string assignment, string name)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(FolderOf(student, assignment), name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private string FolderOf(string student, string assignment) => Path.Combine(root, student, assignment);
-
-    // Whoever reads meanwhile, or after an interruption, sees the old file or the new one, never half of one.
-    private static void Write(string folder, string name, string content)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText($"{path}.new", content);
-        File.Move($"{path}.new", path, overwrite: true);
-    }
 }

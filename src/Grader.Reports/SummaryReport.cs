@@ -1,4 +1,5 @@
 using System.Text;
+using Grader.Batch;
 using Grader.Scoring;
 
 namespace Grader.Reports;
@@ -6,17 +7,47 @@ namespace Grader.Reports;
 /// <summary>The class at a glance: students by checks.</summary>
 public static class SummaryReport
 {
-    public static string Render(string course, IReadOnlyList<Report> reports)
+    public static string Render(string course, IReadOnlyList<Report> reports, Roster? roster = null)
     {
         var text = new StringBuilder();
         text.Append($"# {Markdown.Escape(course)}\n");
         foreach (var assignment in reports.GroupBy(report => report.Assignment))
         {
-            text.Append($"\n## {assignment.Key}\n\n");
+            text.Append($"\n## {assignment.Key}\n\n{Count([.. assignment])}\n\n");
             AppendTable(text, [.. assignment]);
         }
 
+        if (roster is not null)
+        {
+            AppendStrangers(
+                text,
+                [.. reports.Select(report => report.Student).Distinct().Where(name => !roster.Has(name))]
+            );
+        }
+
         return text.ToString();
+    }
+
+    private static string Count(IReadOnlyList<Report> reports)
+    {
+        var missing = reports.Count(report => report.Outcome == Grade.Missing);
+        var errors = reports.Count(report => report.Outcome == Grade.Error);
+        return Text.Count(reports.Count, "student")
+            + (missing > 0 ? $", {missing} missing" : "")
+            + (errors > 0 ? $", {errors} not graded" : "");
+    }
+
+    private static void AppendStrangers(StringBuilder text, IReadOnlyList<string> students)
+    {
+        if (students.Count > 0)
+        {
+            text.Append("\n## In no roster\n\n");
+        }
+
+        foreach (var student in students)
+        {
+            text.Append($"- {Markdown.Escape(student)}\n");
+        }
     }
 
     private static void AppendTable(StringBuilder text, List<Report> reports)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Grader.Commands;
 using Grader.Configuration;
 
@@ -7,21 +8,38 @@ namespace Grader;
 /// <summary>What can be typed.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Create(Screen screen) =>
-        new("Grades network programming homework: starts each server, talks to it, and says what it got wrong.")
+    public static RootCommand Create(Screen screen)
+    {
+        var root = new RootCommand(
+            "Grades network programming homework: starts each server, talks to it, and says what it got wrong."
+        )
         {
             Check(screen),
             Batch(screen),
+            Score(screen),
             Verify(screen),
             List(screen),
+            Explain(screen),
+            Schema(screen),
         };
+        if (!Screen.IsLive && root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
+        {
+            // Help would be wrapped on the terminal of a CI job.
+            help.MaxWidth = int.MaxValue;
+        }
+
+        return root;
+    }
 
     /// <summary>What is wrong: of several errors the one that names a word, or else the first.</summary>
     public static string Explain(ParseResult parsed) =>
         (
             parsed.Errors.FirstOrDefault(error => parsed.UnmatchedTokens.Any(token => error.Message.Contains(token)))
             ?? parsed.Errors[0]
-        ).Message.TrimEnd('.');
+        )
+            .Message.Split(" as expected type")[0]
+            .Replace("Cannot parse argument", "no number:", StringComparison.Ordinal)
+            .TrimEnd('.');
 
     public static string HelpFor(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand
@@ -30,14 +48,15 @@ internal static class CommandLine
 
     private static Command Check(Screen screen)
     {
-        var assignment = new Argument<string>("ASSIGNMENT")
+        var assignment = new Argument<string?>("ASSIGNMENT")
         {
-            Description = "What the program is to do, for example echo.",
+            Description = "What the program is to do, for example echo; when left out, the file names tell.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
-        var folder = new Argument<string>("FOLDER")
+        var folder = new Argument<string?>("FOLDER")
         {
-            Description = "Where the program is.",
-            DefaultValueFactory = _ => ".",
+            Description = "Where the program is; here when left out.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var only = new Option<string[]>("--only")
         {
@@ -54,14 +73,15 @@ internal static class CommandLine
             only,
             verbose,
         };
+        var run = new RunOptionSet(command);
         command.SetAction(
             (parsed, token) =>
                 CheckCommand.RunAsync(
                     screen,
-                    parsed.GetRequiredValue(assignment),
-                    parsed.GetRequiredValue(folder),
+                    [.. new[] { parsed.GetValue(assignment), parsed.GetValue(folder) }.OfType<string>()],
                     parsed.GetRequiredValue(only),
                     parsed.GetValue(verbose),
+                    run.Read(parsed),
                     token
                 )
         );
@@ -70,14 +90,13 @@ internal static class CommandLine
 
     private static Command Batch(Screen screen)
     {
-        var config = new Option<string>("--config")
+        var config = Config();
+        var students = Several("--student", "Grades these students alone, changed or not.");
+        var assignments = Several("--assignment", "Grades these assignments alone, changed or not.");
+        var again = new Option<bool>("--again")
         {
-            Description = "The course's configuration.",
-            HelpName = "FILE",
-            DefaultValueFactory = _ => CourseFile.DefaultName,
+            Description = "Grades anew what has not changed since it was graded.",
         };
-        var students = Several("--student", "Grades these students alone.");
-        var assignments = Several("--assignment", "Grades these assignments alone.");
         var jobs = new Option<int?>("--jobs")
         {
             Description = "How many submissions are graded at a time.",
@@ -96,19 +115,33 @@ internal static class CommandLine
             config,
             students,
             assignments,
+            again,
             jobs,
         };
+        var run = new RunOptionSet(command);
         command.SetAction(
             (parsed, token) =>
                 BatchCommand.RunAsync(
                     screen,
                     parsed.GetRequiredValue(config),
-                    parsed.GetRequiredValue(students),
-                    parsed.GetRequiredValue(assignments),
+                    new BatchChoice(
+                        parsed.GetRequiredValue(students),
+                        parsed.GetRequiredValue(assignments),
+                        parsed.GetValue(again)
+                    ),
                     parsed.GetValue(jobs),
+                    run.Read(parsed),
                     token
                 )
         );
+        return command;
+    }
+
+    private static Command Score(Screen screen)
+    {
+        var config = Config();
+        var command = new Command("score", "Gives stored results the points of now, and starts nothing.") { config };
+        command.SetAction(parsed => ScoreCommand.Run(screen, parsed.GetRequiredValue(config)));
         return command;
     }
 
@@ -116,6 +149,28 @@ internal static class CommandLine
     {
         var command = new Command("verify", "Checks that the model answers pass everything on this machine.");
         command.SetAction((_, token) => VerifyCommand.RunAsync(screen, token));
+        return command;
+    }
+
+    private static Command Explain(Screen screen)
+    {
+        var check = new Argument<string>("CHECK") { Description = "Its name, as it stands in a report." };
+        var assignment = new Argument<string?>("ASSIGNMENT")
+        {
+            Description = "Its assignment; every one that has such a check when left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command(
+            "explain",
+            "Explains a check: what it does, what it teaches, a right and a wrong example."
+        )
+        {
+            check,
+            assignment,
+        };
+        command.SetAction(parsed =>
+            ExplainCommand.Run(screen, parsed.GetRequiredValue(check), parsed.GetValue(assignment))
+        );
         return command;
     }
 
@@ -135,6 +190,21 @@ internal static class CommandLine
         command.SetAction(parsed => ListCommand.Run(screen, parsed.GetValue(assignment), parsed.GetValue(markdown)));
         return command;
     }
+
+    private static Command Schema(Screen screen)
+    {
+        var command = new Command("schema", "Prints the JSON schema of grading.json, for editors.");
+        command.SetAction(_ => SchemaCommand.Run(screen));
+        return command;
+    }
+
+    private static Option<string> Config() =>
+        new("--config")
+        {
+            Description = "The course's configuration.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => CourseFile.DefaultName,
+        };
 
     private static Option<string[]> Several(string name, string description) =>
         new(name)

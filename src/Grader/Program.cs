@@ -3,12 +3,27 @@ using System.Runtime.InteropServices;
 using Grader;
 using Grader.Hosting;
 
-NetworkRights.Acquire(args);
+try
+{
+    NetworkRights.Acquire(args);
+}
+catch (UsageException e)
+{
+    Screen.Error(e.Message);
+    return ExitCode.Usage;
+}
 
 // Looks at the kernel's tables block a thread for a moment each, and two cores give a pool of two.
 ThreadPool.SetMinThreads(32, 32);
 
-var parsed = CommandLine.Create(new Screen()).Parse(args);
+using var screen = new Screen();
+var parsed = CommandLine.Create(screen).Parse(args);
+if (args.Length == 0)
+{
+    CommandLine.Create(screen).Parse(["--help"]).Invoke();
+    return ExitCode.Usage;
+}
+
 if (parsed.Errors.Count > 0)
 {
     Screen.Error($"{CommandLine.Explain(parsed)}. See {CommandLine.HelpFor(parsed)}.");

@@ -9,43 +9,56 @@ internal sealed class ReferenceClientTests
 {
     private const string Message = "grüße, \"42\"";
 
-    private static readonly string References = Path.Combine(Repository.Root, "reference", "echo");
+    private static readonly string[] Languages = ["Python", "C#"];
+
+    private static readonly (string Assignment, string[] Says, string Hears)[] Conversations =
+    [
+        ("echo", [Message], Message),
+        ("sum", ["12", "-30.5"], "-18.5"),
+    ];
 
     private static IEnumerable<TestCaseData> Clients =>
-        [
-            new TestCaseData(
-                "python3",
-                new[] { Path.Combine(References, "python", "echo_client.py") }
-            ).SetArgDisplayNames("Python"),
-            // File-based programs are compiled ahead of time by default, which needs what is not in the SDK.
-            new TestCaseData(
-                "dotnet",
-                new[] { "run", Path.Combine(References, "csharp", "echo_client.cs"), "-p:PublishAot=false", "--" }
-            ).SetArgDisplayNames("C#"),
-        ];
+        from conversation in Conversations
+        from language in Languages
+        select new TestCaseData(
+            Catalogue.All.Single(assignment => assignment.Id == conversation.Assignment),
+            language,
+            conversation.Says,
+            conversation.Hears
+        ).SetArgDisplayNames(conversation.Assignment, language);
 
     [TestCaseSource(nameof(Clients))]
-    public async Task A_client_prints_the_reply_and_ends_with_0(string program, string[] arguments)
+    public async Task A_client_prints_the_reply_and_ends_with_0(
+        Assignment assignment,
+        string language,
+        string[] says,
+        string hears
+    )
     {
         using var workspace = Workspace.Create();
-        workspace.CopyIn(Path.Combine(References, "python"));
-        var recipe = RecipeFinder.Find(workspace.Built, Catalogue.All[0].Stems, []);
+        workspace.CopyIn(Path.Combine(FindReferences(assignment), "python"));
+        var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, []);
         var launcher = new Launcher(recipe, workspace, new Limits(), new Log(10_000));
         await using var server = await launcher.StartAsync(host: null, port: null, CancellationToken.None);
 
-        var run = await server.Host.RunAsync(() => Start(program, arguments, server.Endpoint.Port));
+        var run = await server.Host.RunAsync(() => Start(assignment, language, says, server.Endpoint.Port));
         var (code, output, _) = await run;
 
-        Assert.That((code, output.TrimEnd('\n')), Is.EqualTo((0, Message)));
+        Assert.That((code, output.TrimEnd('\n')), Is.EqualTo((0, hears)));
     }
 
     [TestCaseSource(nameof(Clients))]
-    public async Task A_client_without_a_server_says_so_in_one_line(string program, string[] arguments)
+    public async Task A_client_without_a_server_says_so_in_one_line(
+        Assignment assignment,
+        string language,
+        string[] says,
+        string _
+    )
     {
         await using var host = await Hosting.Hosts.OpenAsync();
         var port = host.AssignPort();
 
-        var run = await host.RunAsync(() => Start(program, arguments, port));
+        var run = await host.RunAsync(() => Start(assignment, language, says, port));
         var (code, output, errors) = await run;
 
         Assert.That((code, output), Is.EqualTo((1, "")));
@@ -53,16 +66,37 @@ internal sealed class ReferenceClientTests
         Assert.That(errors, Does.Contain(port.ToString(CultureInfo.InvariantCulture)));
     }
 
+    private static string FindReferences(Assignment assignment) =>
+        Path.Combine(Repository.Root, "reference", assignment.Id);
+
+    // File-based programs are compiled ahead of time by default, which needs what is not in the SDK.
+    private static string[] FindClient(Assignment assignment, string language)
+    {
+        var folder = FindReferences(assignment);
+        return language == "Python"
+            ? ["python3", Path.Combine(folder, "python", $"{assignment.Id}_client.py")]
+            :
+            [
+                "dotnet",
+                "run",
+                Path.Combine(folder, "csharp", $"{assignment.Id}_client.cs"),
+                "-p:PublishAot=false",
+                "--",
+            ];
+    }
+
     private static async Task<(int Code, string Output, string Errors)> Start(
-        string program,
-        string[] arguments,
+        Assignment assignment,
+        string language,
+        string[] says,
         int port
     )
     {
+        var command = FindClient(assignment, language);
         var output = new MemoryStream();
         var errors = new MemoryStream();
-        var result = await Cli.Wrap(program)
-            .WithArguments([.. arguments, Message, port.ToString(CultureInfo.InvariantCulture)])
+        var result = await Cli.Wrap(command[0])
+            .WithArguments([.. command[1..], .. says, port.ToString(CultureInfo.InvariantCulture)])
             .WithStandardOutputPipe(PipeTarget.Create((stream, token) => stream.CopyToAsync(output, token)))
             .WithStandardErrorPipe(PipeTarget.Create((stream, token) => stream.CopyToAsync(errors, token)))
             .ExecuteAsync()

@@ -10,6 +10,9 @@ public sealed record Work(Assignment Assignment, string Student, Submission? Sub
 /// <summary>Grades many submissions, some at a time; none stops another.</summary>
 public sealed class BatchRunner(Course course, TimeProvider time)
 {
+    /// <summary>When it strikes, what runs and what waits is ended without a score.</summary>
+    public RunLimit Limit { get; init; } = RunLimit.None;
+
     /// <param name="works">What to grade.</param>
     /// <param name="started">Told when a submission is begun.</param>
     /// <param name="done">Told of every result as soon as it is there.</param>
@@ -23,7 +26,7 @@ public sealed class BatchRunner(Course course, TimeProvider time)
     )
     {
         var waiting = new ConcurrentQueue<Work>(works);
-        var grader = new SubmissionGrader(course.Grading, time);
+        var grader = new SubmissionGrader(course.Grading, time) { Limit = Limit };
         async Task WorkAsync()
         {
             while (!cancellationToken.IsCancellationRequested && waiting.TryDequeue(out var work))

@@ -8,6 +8,9 @@ public sealed record Course
     /// <summary>An absolute path with placeholders; see <see cref="SubmissionPattern"/>.</summary>
     public required string Submissions { get; init; }
 
+    /// <summary>Who takes the course; null when whoever has a folder does.</summary>
+    public Roster? Roster { get; init; }
+
     /// <summary>The folder for reports and gradebook.</summary>
     public required string Reports { get; init; }
 

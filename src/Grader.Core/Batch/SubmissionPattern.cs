@@ -4,10 +4,19 @@ using Grader.Launching;
 namespace Grader.Batch;
 
 /// <summary>Where a course's submissions lie: a path with <c>{student}</c> and <c>{assignment}</c> in it, in either order.</summary>
-public sealed class SubmissionPattern(string pattern)
+public sealed partial class SubmissionPattern(string pattern)
 {
     public const string Student = "{student}";
     public const string Assignment = "{assignment}";
+
+    /// <summary>A regular expression for every text that is such a path.</summary>
+    public const string Expression = @"^(?!.*\{(?!student\}|assignment\})).*\{student\}";
+
+    private static readonly string[] Placeholders = [Student, Assignment];
+
+    /// <returns>The first thing in braces that stands for nothing, or null.</returns>
+    public static string? FindUnknown(string pattern) =>
+        Braces().Matches(pattern).Select(match => match.Value).FirstOrDefault(text => !Placeholders.Contains(text));
 
     /// <summary>Every student of whom a folder is there, by name.</summary>
     public IReadOnlyList<string> FindStudents(IReadOnlyList<string> assignments) =>
@@ -86,4 +95,7 @@ public sealed class SubmissionPattern(string pattern)
     private static string Fill(string text, string student, string assignment) =>
         text.Replace(Student, student, StringComparison.Ordinal)
             .Replace(Assignment, assignment, StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\{[^{}/]*\}?")]
+    private static partial Regex Braces();
 }

@@ -17,6 +17,11 @@ public sealed class Bench : IAsyncDisposable
     // A runtime's own bookkeeping, such as a heap that grows once.
     private const long MemorySlack = 4 << 20;
 
+    // Where the queue cannot be seen: longer than an accept takes, and 200 times of it shorter than a check.
+    private static readonly TimeSpan PlainPace = TimeSpan.FromMilliseconds(10);
+
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan StreamTime = TimeSpan.FromSeconds(2);
 
     private const int LoadWindows = 8;
@@ -26,16 +31,25 @@ public sealed class Bench : IAsyncDisposable
     private readonly Stage _stage;
     private readonly Watch _watch;
     private readonly Transcript _transcript;
+    private readonly Func<Bench, Exchange> _next;
     private readonly bool _restartsQuietly;
     private readonly Random _random;
     private readonly List<Client> _clients = [];
     private int _labels;
 
-    internal Bench(Stage stage, Watch watch, Transcript transcript, string seed, bool restartsQuietly)
+    internal Bench(
+        Stage stage,
+        Watch watch,
+        Transcript transcript,
+        Func<Bench, Exchange> next,
+        string seed,
+        bool restartsQuietly
+    )
     {
         _stage = stage;
         _watch = watch;
         _transcript = transcript;
+        _next = next;
         _restartsQuietly = restartsQuietly;
         // The same bytes in every run; string.GetHashCode is another in every process.
         _random = new Random(Encoding.ASCII.GetBytes(seed).Aggregate(17, (hash, value) => (hash * 31) + value));
@@ -56,11 +70,17 @@ public sealed class Bench : IAsyncDisposable
         return bytes;
     }
 
+    /// <summary>A reproducible whole number from 0, below <paramref name="limit"/>.</summary>
+    public int Number(int limit) => _random.Next(limit);
+
+    /// <summary>An exchange of the assignment's protocol, another one each time.</summary>
+    public Exchange Next() => _next(this);
+
     /// <summary>A new client, connected; patient with a full backlog.</summary>
     /// <exception cref="CheckFailedException">The server does not accept it.</exception>
     public async Task<Client> ConnectAsync(int? receiveBuffer = null)
     {
-        var label = $"client {(char)('A' + ((Interlocked.Increment(ref _labels) - 1) % 26))}";
+        var label = $"client {Letters(Interlocked.Increment(ref _labels) - 1)}";
         var server = await FindServerAsync();
         var socket = await TryConnectAsync(server, receiveBuffer);
         if (socket is null && _restartsQuietly && _stage.HasServed && await HasEndedWellAsync())
@@ -104,28 +124,24 @@ public sealed class Bench : IAsyncDisposable
         }
     }
 
-    /// <summary>One message on a connection of its own: all its bytes come back, and nothing else.</summary>
-    public Task EchoAsync(byte[] message) =>
-        TalkAsync(async client =>
-        {
-            await client.ExchangeAsync(message, message);
-            await client.FinishAsync(message);
-        });
+    /// <summary>One exchange on a connection of its own.</summary>
+    /// <exception cref="CheckFailedException">The reply is wrong, or does not come.</exception>
+    public Task AskAsync(Exchange exchange) => TalkAsync(exchange.ConverseAsync);
 
-    /// <summary>Several messages at the same time, a connection each.</summary>
-    /// <exception cref="CheckFailedException">One of them did not come back; which one, is decided by chance.</exception>
-    public async Task EchoTogetherAsync(IReadOnlyList<byte[]> messages)
+    /// <summary>Several exchanges at the same time, a connection each.</summary>
+    /// <exception cref="CheckFailedException">One reply is wrong; which one, is decided by chance.</exception>
+    public async Task AskTogetherAsync(IReadOnlyList<Exchange> exchanges)
     {
         try
         {
-            await Task.WhenAll(messages.Select(EchoAsync));
+            await Task.WhenAll(exchanges.Select(AskAsync));
         }
         catch (CheckFailedException)
         {
             throw new CheckFailedException(
                 new Failure(
-                    $"the right bytes for each of {messages.Count} clients that come together",
-                    "other bytes, or none, for at least one of them"
+                    $"the right reply for each of {exchanges.Count} clients that come together",
+                    "another one, or none, for at least one of them"
                 )
                 {
                     DependsOnTiming = true,
@@ -134,20 +150,18 @@ public sealed class Bench : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until no connection is left in the queue of those that the server has not accepted.</summary>
-    public async Task WaitUntilAcceptedAsync()
+    /// <summary>Gives the server time to accept who has connected, so that many clients do not overflow its queue.</summary>
+    public async Task PaceAsync()
     {
-        using var wait = _watch.Wait();
-        try
+        if (!Server.Host.CanObserve)
         {
-            for (var look = 0; Server.Host.ReadListeners().Any(row => row.ReceiveQueue > 0); look++)
-            {
-                await Pause.AfterLookAsync(look, _watch.Token);
-            }
+            await Task.Delay(PlainPace, _watch.Token);
+            return;
         }
-        catch (OperationCanceledException) when (_watch.Finding is not null)
+
+        if (Server.Host.ReadListeners().Any(row => row.ReceiveQueue > 0))
         {
-            throw new CheckFailedException(new Failure("a server that accepts every client", "it accepts no more"));
+            await SettleAsync();
         }
     }
 
@@ -168,7 +182,7 @@ public sealed class Bench : IAsyncDisposable
                 );
             }
 
-            await client.FinishAsync(bytes);
+            await client.FinishAsync();
         });
     }
 
@@ -220,14 +234,18 @@ public sealed class Bench : IAsyncDisposable
     /// <summary>Lets the server finish what it is doing.</summary>
     public Task SettleAsync() => Server.SettleAsync(Settling.Briefly, _watch.Token);
 
-    /// <summary>Expects the server to be there when nobody has talked to it yet.</summary>
+    /// <summary>Whether the server has ended of its own accord once it has done what it was about to do.</summary>
+    public async Task<bool> HasEndedAsync() =>
+        await Server.SettleAsync(Settling.Briefly, _watch.Token) == Settled.Ended;
+
+    /// <summary>Expects the server to be there when nobody talks to it.</summary>
+    /// <param name="expected">"a server that waits for clients".</param>
     /// <exception cref="CheckFailedException">It has ended.</exception>
-    public async Task ExpectAliveAsync()
+    public async Task ExpectAliveAsync(string expected)
     {
-        await SettleAsync();
-        if (Server.HasEnded || !Server.IsListening)
+        if (await HasEndedAsync() || !Server.IsListening)
         {
-            throw new CheckFailedException(new Failure("a server that waits for clients", "it listened, and stopped"));
+            throw new CheckFailedException(new Failure(expected, "it listened, and stopped"));
         }
     }
 
@@ -303,6 +321,10 @@ public sealed class Bench : IAsyncDisposable
             );
         }
     }
+
+    // A to Z, then AA, AB ...
+    private static string Letters(int index) =>
+        (index < 26 ? "" : Letters((index / 26) - 1)) + (char)('A' + (index % 26));
 
     private static CheckFailedException Refused() =>
         new(new Failure("a server that accepts the next client", "it was refused: nothing listens any more"));
@@ -385,7 +407,8 @@ public sealed class Bench : IAsyncDisposable
         return Server.Sample().Memory - before > (passed / 2) + MemorySlack;
     }
 
+    // It listens no more, so that it ends rather than waits; where no thread can be seen, only time tells.
     private async Task<bool> HasEndedWellAsync() =>
-        await Server.SettleAsync(Settling.Briefly, _watch.Token) == Settled.Ended
+        await Server.SettleAsync(Server.Host.CanObserve ? Settling.Briefly : EndTime, _watch.Token) == Settled.Ended
         && await Server.GetExitCodeAsync() == 0;
 }

@@ -1,3 +1,5 @@
+using Grader.Hosting;
+
 namespace Grader.Checks;
 
 /// <summary>One behaviour of a server: what it is, what it teaches, and the conversation that shows it.</summary>
@@ -14,6 +16,9 @@ public sealed record Check
     /// <summary>Whether its points are a bonus outside the total.</summary>
     public bool Extra { get; init; }
 
+    /// <summary>What its clients do, and what they expect.</summary>
+    public required string OnTheWire { get; init; }
+
     /// <summary>One sentence of networking truth.</summary>
     public required string Teaches { get; init; }
 
@@ -22,6 +27,18 @@ public sealed record Check
 
     /// <summary>The check without which this one can mean nothing.</summary>
     public string? After { get; init; }
+
+    /// <summary>Whether it looks at the server's descriptors, memory or queues, as only Linux shows them.</summary>
+    public bool LooksInside { get; init; }
+
+    /// <summary>Whether it sends the server a signal.</summary>
+    public bool Interrupts { get; init; }
+
+    /// <summary>Why this machine cannot run it, or null if it can.</summary>
+    public string? WhyNotHere =>
+        LooksInside && Hosts.Mode == HostMode.Plain ? "since plain mode cannot look into a server"
+        : Interrupts && OperatingSystem.IsWindows() ? "since Windows has no signal for it"
+        : null;
 
     public required Func<Bench, Task> Run { get; init; }
 }

@@ -57,9 +57,9 @@ internal static class Difference
     }
 
     /// <summary>Bytes that came after a reply was complete.</summary>
-    public static Failure DescribeSurplus(ReadOnlySpan<byte> reply, ReadOnlySpan<byte> surplus) =>
+    public static Failure DescribeSurplus(long reply, ReadOnlySpan<byte> surplus) =>
         new(
-            $"nothing after the reply of {Text.Count(reply.Length, "byte")}",
+            $"nothing after the reply of {Text.Count(reply, "byte")}",
             $"\"{Text.Escape(surplus[..Math.Min(After, surplus.Length)])}\" as well"
         );
 

@@ -82,7 +82,12 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
     {
         Server = await launcher.StartAsync(host, port, cancellationToken);
         HasServed = false;
-        Note(Server.Listens, Server.AssignedPort);
+        if (host is null)
+        {
+            // Where a server listens whose port is still taken, tells nothing of what it wants.
+            Note(Server.Listens, Server.AssignedPort);
+        }
+
         _isNeverQuiet = await Server.SettleAsync(Settling.Briefly, cancellationToken) == Settled.Busy;
         return Server;
     }

@@ -25,7 +25,7 @@ internal sealed class SuiteRunner(
 
     public Dictionary<string, double> Timings { get; } = [];
 
-    public Dictionary<string, IReadOnlyList<string>> Transcripts { get; } = [];
+    public Dictionary<string, IReadOnlyList<TranscriptLine>> Transcripts { get; } = [];
 
     /// <summary>Fails the first check, on which all others depend, for something that went wrong before any could run.</summary>
     public void FailAtStart(Failure failure)
@@ -35,14 +35,25 @@ internal sealed class SuiteRunner(
         SkipRest($"after {check.Id} failed");
     }
 
+    /// <summary>Skips what has not been run.</summary>
+    public void SkipRest(string reason)
+    {
+        foreach (var (lesson, check) in SelectWithLessons().Where(pair => !_done.ContainsKey(pair.Item2.Id)).ToList())
+        {
+            Skip(lesson, check, reason);
+        }
+    }
+
     /// <exception cref="EnvironmentException">The machine cannot run the submission.</exception>
     public async Task RunAsync(Stage stage, Log log, CancellationToken cancellationToken, CancellationToken limit)
     {
         foreach (var (lesson, check) in SelectWithLessons())
         {
-            if (MissingPrerequisite(check) is { } missing)
+            var reason =
+                check.WhyNotHere ?? (MissingPrerequisite(check) is { } missing ? $"after {missing} failed" : null);
+            if (reason is not null)
             {
-                Skip(lesson, check, $"after {missing} failed");
+                Skip(lesson, check, reason);
                 continue;
             }
 
@@ -86,7 +97,7 @@ internal sealed class SuiteRunner(
         }
 
         Timings[check.Id] = time.GetElapsedTime(start).TotalSeconds;
-        Transcripts[check.Id] = [.. transcript.Render()];
+        Transcripts[check.Id] = transcript.Read();
     }
 
     private async Task<Failure?> RunToFailureAsync(
@@ -107,7 +118,14 @@ internal sealed class SuiteRunner(
         }
 
         await using var watch = new Watch(() => stage.Server, options.Limits, time, cancellationToken);
-        await using var bench = new Bench(stage, watch, transcript, check.Id, lesson.RestartsQuietly);
+        await using var bench = new Bench(
+            stage,
+            watch,
+            transcript,
+            assignment.Exchange,
+            check.Id,
+            lesson.RestartsQuietly
+        );
         var output = stage.Server!.Output;
         var mark = output.StderrCount;
         try
@@ -160,9 +178,20 @@ internal sealed class SuiteRunner(
         return failure with
         {
             Server = failure.Server ?? state,
-            Output = [.. lines.TakeLast(OutputLines).Select(line => Text.Shorten(line, LineLength))],
+            Output = [.. Shorten(lines).Select(line => Text.Shorten(line, LineLength))],
         };
     }
+
+    // What went wrong stands in the first line, or in the last ones, as the language has it.
+    private static IEnumerable<string> Shorten(IReadOnlyList<string> lines) =>
+        lines.Count <= OutputLines
+            ? lines
+            :
+            [
+                lines[0],
+                $"[... {Text.Count(lines.Count - OutputLines + 2, "line")} ...]",
+                .. lines.TakeLast(OutputLines - 2),
+            ];
 
     private IEnumerable<(Lesson, Check)> SelectWithLessons()
     {
@@ -182,20 +211,12 @@ internal sealed class SuiteRunner(
             .OfType<string>()
             .FirstOrDefault(id => id != check.Id && _done.GetValueOrDefault(id)?.Outcome is not Outcome.Passed);
 
-    private void SkipRest(string reason)
-    {
-        foreach (var (lesson, check) in SelectWithLessons().Where(pair => !_done.ContainsKey(pair.Item2.Id)).ToList())
-        {
-            Skip(lesson, check, reason);
-        }
-    }
-
     private void Skip(Lesson lesson, Check check, string reason) =>
         Finish(Describe(lesson, check) with { Outcome = Outcome.Skipped, Reason = reason }, null, check);
 
     private CheckReport Describe(Lesson lesson, Check check)
     {
-        var worth = options.WorthOf(assignment, check);
+        var worth = options.WorthHere(assignment, check);
         return new CheckReport
         {
             Id = check.Id,
@@ -204,6 +225,7 @@ internal sealed class SuiteRunner(
             Outcome = Outcome.Skipped,
             MaxPoints = worth.Points,
             Extra = worth.IsExtra,
+            Unavailable = check.WhyNotHere is not null,
         };
     }
 

@@ -27,8 +27,8 @@ public sealed class Watch : IAsyncDisposable
 
     private static readonly TimeSpan BusyTime = TimeSpan.FromSeconds(5);
 
-    // Where no process can be seen, silence alone must do, and so it takes longer.
-    private const int BlindFactor = 3;
+    // Where threads cannot be seen, a server that uses no processor time may still be at work, on its disk for one.
+    private const int PlainFactor = 3;
 
     private readonly Func<Server?> _server;
     private readonly Limits _limits;
@@ -140,11 +140,6 @@ public sealed class Watch : IAsyncDisposable
             return null;
         }
 
-        return server.Host.CanObserve ? JudgeSeen(state, server, passed) : JudgeBlind(state, passed);
-    }
-
-    private Finding? JudgeSeen(State state, Server server, TimeSpan passed)
-    {
         var sample = server.Sample();
         var port = server.Endpoint.Port;
         var rows = server.Host.ReadSockets().Where(row => row.Local.Port == port || row.Remote.Port == port).ToList();
@@ -168,16 +163,11 @@ public sealed class Watch : IAsyncDisposable
         var worked = sample.Worked - last.Worked;
         state.Busy += worked < passed ? worked : passed;
         state.Asleep = works ? TimeSpan.Zero : state.Asleep + passed;
-        var patience = _limits.Stall + (Volatile.Read(ref _connecting) > 0 ? Retry : TimeSpan.Zero);
+        var stall = server.Host.CanObserve ? _limits.Stall : PlainFactor * _limits.Stall;
+        var patience = stall + (Volatile.Read(ref _connecting) > 0 ? Retry : TimeSpan.Zero);
         return state.Asleep >= patience ? Checks.Finding.Stalled
             : state.Busy >= BusyTime ? Checks.Finding.Busy
             : null;
-    }
-
-    private Finding? JudgeBlind(State state, TimeSpan passed)
-    {
-        state.Asleep += passed;
-        return state.Asleep >= BlindFactor * _limits.Stall ? Checks.Finding.Stalled : null;
     }
 
     private sealed class State

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
@@ -14,6 +15,12 @@ public sealed class Client : IAsyncDisposable
     // "As soon as the server has taken the FIN and sleeps": for this long without a break.
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
 
+    // Where the end of the connection tells the end of a reply, only servers that forget to close are waited for so long.
+    private static readonly TimeSpan LongRest = TimeSpan.FromMilliseconds(400);
+
+    // A server that is busy for so long does not rest, but is not about to say more either.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
+
     // For servers that never sleep.
     private static readonly TimeSpan TakenTime = TimeSpan.FromMilliseconds(50);
 
@@ -21,6 +28,11 @@ public sealed class Client : IAsyncDisposable
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(300);
 
     private const int Chunk = 65_536;
+
+    // No reply whose length its content tells is that long; a server that sends for ever shall not fill our memory.
+    private const int LongestReply = 65_536;
+
+    private const int MostSurplus = 4096;
 
     private readonly Socket _socket;
     private readonly Server _server;
@@ -31,7 +43,10 @@ public sealed class Client : IAsyncDisposable
     private readonly byte[] _buffer = new byte[Chunk];
     private readonly List<Task> _sending = [];
     private readonly Action _served;
+    private ReadOnlyMemory<byte> _ahead;
+    private bool _isHalfClosed;
     private long _received;
+    private long _reply;
 
     internal Client(Socket socket, Server server, Watch watch, Transcript transcript, string label, Action served)
     {
@@ -51,6 +66,9 @@ public sealed class Client : IAsyncDisposable
 
     /// <summary>Whether any byte of a reply came.</summary>
     public bool HasReceived => _received > 0;
+
+    // What came with an earlier reply outlives the connection.
+    private bool HasMore => Ending == Ending.None || !_ahead.IsEmpty;
 
     /// <summary>Sends in one write, as far as the kernel takes it.</summary>
     /// <exception cref="CheckFailedException">The server stopped reading.</exception>
@@ -78,6 +96,17 @@ public sealed class Client : IAsyncDisposable
             );
         }
     }
+
+    /// <summary>Sends the last that this client has to say, and half-closes.</summary>
+    /// <exception cref="CheckFailedException">The server stopped reading.</exception>
+    public async Task SendLastAsync(ReadOnlyMemory<byte> bytes)
+    {
+        await SendAsync(bytes);
+        HalfClose();
+    }
+
+    /// <summary>Leaves the server alone for a moment: does it take silence for the end of something?</summary>
+    public Task PauseAsync() => Task.Delay(Idle, _watch.Token);
 
     /// <summary>Sends each byte in a write of its own, when the server has taken the one before.</summary>
     public async Task SendByteByByteAsync(ReadOnlyMemory<byte> bytes)
@@ -113,9 +142,8 @@ public sealed class Client : IAsyncDisposable
     }
 
     /// <summary>Sends, and at the same time reads the reply: both directions of a stream flow on their own.</summary>
-    /// <exception cref="CheckFailedException">The reply is not <paramref name="expected"/>.</exception>
-    public Task ExchangeAsync(ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> expected) =>
-        ExchangeAsync(request, () => ExpectAsync(expected));
+    /// <exception cref="CheckFailedException">The reply is wrong.</exception>
+    public Task ExchangeAsync(Exchange exchange) => ExchangeAsync(exchange.Request, () => exchange.ExpectAsync(this));
 
     /// <summary>Likewise, but reads nothing for a while, and then in sips, each when the server can send no more.</summary>
     /// <exception cref="CheckFailedException">The reply is not <paramref name="expected"/>.</exception>
@@ -163,15 +191,53 @@ public sealed class Client : IAsyncDisposable
     /// <exception cref="CheckFailedException">Other bytes, fewer bytes, or none came.</exception>
     public Task ExpectAsync(ReadOnlyMemory<byte> expected) => ExpectAsync(expected, Chunk, () => Task.CompletedTask);
 
+    /// <summary>Reads a reply whose length only its content tells.</summary>
+    /// <param name="measure">
+    /// The length of the reply in what came so far, or null while it needs more; its second argument tells whether more
+    /// need not be expected, since the server rests or the connection has ended.
+    /// </param>
+    /// <param name="toTheEnd">Whether the server has been told that it will be asked nothing more, so that it may close.</param>
+    public async Task<Heard> HearAsync(Func<ReadOnlyMemory<byte>, bool, int?> measure, bool toTheEnd = false)
+    {
+        var all = new ArrayBufferWriter<byte>();
+        var rests = false;
+        var isSilent = false;
+        int? length = null;
+        while (length is null && !isSilent && HasMore && all.WrittenCount < LongestReply)
+        {
+            try
+            {
+                var count =
+                    all.WrittenCount == 0 || rests
+                        ? await ReceiveAsync(_buffer, _watch.Token)
+                        // Half a line, with no reason to wait, is likely to become a whole one.
+                        : await ReceiveUntilQuietAsync(_buffer, toTheEnd && all.WrittenSpan[^1] != (byte)'\n');
+                rests = count is null;
+                all.Write(_buffer.AsSpan(0, count ?? 0));
+            }
+            catch (OperationCanceledException) when (_watch.Finding is not null)
+            {
+                isSilent = true;
+            }
+
+            length = all.WrittenCount == 0 ? null : measure(all.WrittenMemory, rests || Ending != Ending.None);
+        }
+
+        _reply = length ?? all.WrittenCount;
+        _ahead = all.WrittenMemory[(int)_reply..];
+        return new Heard(all.WrittenSpan[..(int)_reply].ToArray(), Ending);
+    }
+
     /// <summary>Half-closes, reads on, and leaves: surplus bytes are wrong, any manner of closing is right.</summary>
+    /// <param name="isHarmless">Tells of what else came whether the protocol lets it pass; by default nothing does.</param>
     /// <exception cref="CheckFailedException">More bytes came.</exception>
-    public async Task FinishAsync(ReadOnlyMemory<byte> reply)
+    public async Task FinishAsync(Func<byte[], bool>? isHarmless = null)
     {
         HalfClose();
-        var surplus = await DrainAsync(Difference.Context);
-        if (surplus.Length > 0)
+        var surplus = await DrainAsync(MostSurplus);
+        if (surplus.Length > 0 && isHarmless?.Invoke(surplus) != true)
         {
-            throw new CheckFailedException(Difference.DescribeSurplus(reply.Span, surplus));
+            throw new CheckFailedException(Difference.DescribeSurplus(_reply, surplus));
         }
 
         await DisposeAsync();
@@ -181,6 +247,12 @@ public sealed class Client : IAsyncDisposable
     /// <summary>Says that this client will send no more (FIN).</summary>
     public void HalfClose()
     {
+        if (_isHalfClosed)
+        {
+            return;
+        }
+
+        _isHalfClosed = true;
         _transcript.Note(_label, "half-closes");
         try
         {
@@ -193,25 +265,21 @@ public sealed class Client : IAsyncDisposable
     }
 
     /// <summary>Waits for the server's FIN, and for nothing else.</summary>
-    /// <exception cref="CheckFailedException">A byte, RST or silence came.</exception>
-    public async Task ExpectEndOfFileAsync()
+    /// <param name="isHarmless">As in <see cref="FinishAsync"/>.</param>
+    /// <exception cref="CheckFailedException">More bytes, RST or silence came.</exception>
+    public async Task ExpectEndOfFileAsync(Func<byte[], bool> isHarmless)
     {
         const string Expected = "end of file after the last byte";
-        int count;
-        try
+        var surplus = await HearAsync((bytes, _) => isHarmless(bytes.ToArray()) ? null : bytes.Length);
+        if (surplus.Bytes.Length > 0 && !isHarmless(surplus.Bytes))
         {
-            count = await ReceiveAsync(_buffer, _watch.Token);
-        }
-        catch (OperationCanceledException) when (_watch.Finding is not null)
-        {
-            throw new CheckFailedException(new Failure(Expected, "silence: the connection stays open"));
+            var shown = surplus.Bytes.AsSpan(0, Math.Min(Difference.Context, surplus.Bytes.Length));
+            throw new CheckFailedException(new Failure(Expected, $"\"{Text.Escape(shown)}\" as well"));
         }
 
-        if (count > 0)
+        if (Ending == Ending.None)
         {
-            throw new CheckFailedException(
-                new Failure(Expected, $"\"{Text.Escape(_buffer.AsSpan(0, Math.Min(24, count)))}\" as well")
-            );
+            throw new CheckFailedException(new Failure(Expected, "silence: the connection stays open"));
         }
 
         if (Ending == Ending.Reset)
@@ -279,6 +347,7 @@ public sealed class Client : IAsyncDisposable
 
     private async Task ExpectAsync(ReadOnlyMemory<byte> expected, int most, Func<Task> beforeEach)
     {
+        _reply = expected.Length;
         var matched = 0;
         while (matched < expected.Length)
         {
@@ -314,10 +383,10 @@ public sealed class Client : IAsyncDisposable
         var drained = new byte[count];
         var total = 0;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(_watch.Token);
-        var watching = CancelWhenQuietAsync(enough);
+        var watching = CancelWhenQuietAsync(enough, isPatient: false);
         try
         {
-            while (total < count && Ending == Ending.None)
+            while (total < count && HasMore)
             {
                 total += await ReceiveUnjudgedAsync(drained.AsMemory(total), enough.Token);
             }
@@ -332,18 +401,47 @@ public sealed class Client : IAsyncDisposable
         return drained[..total];
     }
 
-    private async Task CancelWhenQuietAsync(CancellationTokenSource enough)
+    private async Task CancelWhenQuietAsync(CancellationTokenSource enough, bool isPatient)
     {
         try
         {
             // Most servers have closed before a first look at them would be over.
             await Task.Delay(1, enough.Token);
-            await _server.SettleAsync(DrainTime, enough.Token);
+            var start = TimeProvider.System.GetTimestamp();
+            while (
+                await _server.SettleAsync(isPatient ? LongRest : DrainTime, enough.Token) == Settled.Busy
+                && isPatient
+                && TimeProvider.System.GetElapsedTime(start) < LongestRest
+            )
+            {
+                // It is at work, and what it says next may be part of the reply.
+            }
+
             await enough.CancelAsync();
         }
         catch (OperationCanceledException)
         {
             // The connection ended first.
+        }
+    }
+
+    // Null when the server rests before anything comes.
+    private async Task<int?> ReceiveUntilQuietAsync(Memory<byte> buffer, bool isPatient)
+    {
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(_watch.Token);
+        var watching = CancelWhenQuietAsync(quiet, isPatient);
+        try
+        {
+            return await ReceiveAsync(buffer, quiet.Token);
+        }
+        catch (OperationCanceledException) when (!_watch.Token.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            await quiet.CancelAsync();
+            await watching;
         }
     }
 
@@ -356,6 +454,14 @@ public sealed class Client : IAsyncDisposable
     // 0 means that the connection ended, and Ending how. A server that need not answer is not judged for its silence.
     private async Task<int> ReceiveUnjudgedAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
+        if (!_ahead.IsEmpty)
+        {
+            var count = Math.Min(buffer.Length, _ahead.Length);
+            _ahead[..count].CopyTo(buffer);
+            _ahead = _ahead[count..];
+            return count;
+        }
+
         if (Ending != Ending.None)
         {
             return 0;

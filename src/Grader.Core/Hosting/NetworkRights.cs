@@ -8,13 +8,10 @@ public static class NetworkRights
     private const string Marker = "_GRADER_NAMESPACE";
 
     /// <summary>Returns at once where rights are there or cannot be had; else the process starts over, with the same id.</summary>
+    /// <exception cref="UsageException">The environment asks for a mode that there is not.</exception>
     public static void Acquire(string[] arguments)
     {
-        if (
-            !OperatingSystem.IsLinux()
-            || Environment.GetEnvironmentVariable(Marker) is not null
-            || Hosts.HasOwnNetworks
-        )
+        if (Environment.GetEnvironmentVariable(Marker) is not null || Hosts.Mode != HostMode.SharedLoopback)
         {
             return;
         }

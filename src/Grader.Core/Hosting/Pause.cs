@@ -13,7 +13,7 @@ internal static class Pause
     /// <param name="cancellationToken">Ends the wait.</param>
     public static Task AfterLookAsync(int look, CancellationToken cancellationToken)
     {
-        if (look >= BriefLooks || cancellationToken.IsCancellationRequested)
+        if (look >= BriefLooks || OperatingSystem.IsWindows() || cancellationToken.IsCancellationRequested)
         {
             return Task.Delay(Long, cancellationToken);
         }

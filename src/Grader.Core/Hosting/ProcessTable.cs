@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -38,6 +40,21 @@ internal static class ProcessTable
 
         // A process on its way out has left its network before it is gone: nothing to see is not sleep.
         return new ProcessSample(alive, asleep && alive > 0, FromNanoseconds(worked), FromNanoseconds(waited), memory);
+    }
+
+    /// <summary>All that every system tells of a process: whether it is there, and the processor time that it used.</summary>
+    public static ProcessSample SamplePlainly(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return new ProcessSample(1, IsAsleep: true, found.TotalProcessorTime, TimeSpan.Zero, Memory: 0);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            // It has ended.
+            return new ProcessSample(0, IsAsleep: false, TimeSpan.Zero, TimeSpan.Zero, Memory: 0);
+        }
     }
 
     public static IReadOnlyList<long> ReadSocketInodes(int process) =>

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Grader.Hosting;
 
 /// <summary>The machine's own loopback, for one server at a time, where networks of one's own are forbidden.</summary>
-internal sealed class SharedLoopback : Host
+internal class SharedLoopback : Host
 {
     // Two servers that want the same hard-coded port must not meet, so they take turns.
     private static readonly SemaphoreSlim OneAtATime = new(1);
@@ -14,9 +14,7 @@ internal sealed class SharedLoopback : Host
     private const int FirstPort = 20000;
     private const int LastPort = 29999;
 
-    private readonly HashSet<IPEndPoint> _before = [.. ActiveListeners()];
-
-    public override bool CanObserve => OperatingSystem.IsLinux();
+    public override bool CanObserve => true;
 
     /// <summary>Waits for the loopback; the turn ends when the result is disposed.</summary>
     public static async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
@@ -37,16 +35,6 @@ internal sealed class SharedLoopback : Host
     public override Task<Socket> CreateClientAsync(AddressFamily family, int? receiveBuffer) =>
         Task.FromResult(Clients.ClientSocket.Create(family, receiveBuffer));
 
-    public override IReadOnlyList<SocketRow> ReadListeners() =>
-        CanObserve
-            ? base.ReadListeners()
-            :
-            [
-                .. ActiveListeners()
-                    .Where(endpoint => !_before.Contains(endpoint))
-                    .Select(endpoint => new SocketRow(endpoint, endpoint, SocketState.Listen, 0, 0, 0)),
-            ];
-
     public override IReadOnlyList<SocketRow> ReadOwnSockets(string protocol)
     {
         var inodes = FindProcesses().SelectMany(ProcessTable.ReadSocketInodes).ToHashSet();
@@ -62,7 +50,8 @@ internal sealed class SharedLoopback : Host
     protected override bool Owns(int processId) =>
         ProcessTable.ReadEnvironment(processId).Contains($"{CookieVariable}={Cookie}");
 
-    private static IPEndPoint[] ActiveListeners() => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+    protected static IPEndPoint[] ActiveListeners() =>
+        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
 
     private sealed class Turn : IDisposable
     {

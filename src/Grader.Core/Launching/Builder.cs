@@ -6,6 +6,11 @@ namespace Grader.Launching;
 /// <summary>Builds a submission in its workspace, once.</summary>
 internal sealed partial class Builder(Workspace workspace, Limits limits, Log log)
 {
+    private const int ToldLines = 12;
+
+    /// <summary>What the builds may take packages from.</summary>
+    public Packages Packages { get; init; } = new();
+
     /// <returns>The command that starts the server, with what was built filled in.</returns>
     /// <exception cref="CheckFailedException">The build failed.</exception>
     /// <exception cref="EnvironmentException">A tool is missing, or the build needs the network.</exception>
@@ -18,27 +23,48 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(limits.Build);
-        foreach (var command in recipe.Build)
+        var variables = BuildEnvironment.Make(workspace, Packages);
+        try
         {
-            await RunAsync(recipe.Source, command, limit.Token, cancellationToken);
+            await RunAllAsync(recipe.Source, recipe.Build, variables, limit.Token, cancellationToken);
+        }
+        catch (CheckFailedException) when (recipe.SecondBuild.Count > 0)
+        {
+            await RunAllAsync(recipe.Source, recipe.SecondBuild, variables, limit.Token, cancellationToken);
         }
 
         return FillIn(recipe);
     }
 
+    private async Task RunAllAsync(
+        string source,
+        IReadOnlyList<IReadOnlyList<string>> commands,
+        IReadOnlyDictionary<string, string> variables,
+        CancellationToken limit,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var command in commands)
+        {
+            await RunAsync(source, command, variables, limit, cancellationToken);
+        }
+    }
+
     private async Task RunAsync(
         string source,
         IReadOnlyList<string> words,
+        IReadOnlyDictionary<string, string> variables,
         CancellationToken limit,
         CancellationToken cancellationToken
     )
     {
         var output = new Output(log, workspace.Relative);
+        var errors = new Output(log, workspace.Relative);
         log.Add($"build | {string.Join(' ', words)}");
         var command = Programs
-            .Prepare(source, words, workspace.Built, workspace, new Dictionary<string, string>())
+            .Prepare(source, words, workspace.Built, workspace, variables)
             .WithStandardOutputPipe(output.Stdout)
-            .WithStandardErrorPipe(output.Stderr);
+            .WithStandardErrorPipe(errors.Stderr);
         CommandResult result;
         try
         {
@@ -53,13 +79,22 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
 
         if (!result.IsSuccess)
         {
-            throw Explain(words, result, [.. output.Last().TakeLast(12)]);
+            throw Explain(words, result, ReadLines(errors), ReadLines(output));
         }
     }
 
-    private static Exception Explain(IReadOnlyList<string> words, CommandResult result, IReadOnlyList<string> lines)
+    // Maven ends colours even where it wrote none, and on another stream than its errors.
+    private static List<string> ReadLines(Output output) =>
+        [.. output.Last().Select(line => Colour().Replace(line, "")).SkipWhile(string.IsNullOrWhiteSpace)];
+
+    private static Exception Explain(
+        IReadOnlyList<string> words,
+        CommandResult result,
+        List<string> errors,
+        List<string> output
+    )
     {
-        if (lines.FirstOrDefault(line => NeedsNetwork().IsMatch(line)) is { } line)
+        if (errors.Concat(output).FirstOrDefault(line => NeedsNetwork().IsMatch(line)) is { } line)
         {
             return new EnvironmentException($"the build needs packages from the network: {line.Trim()}");
         }
@@ -67,7 +102,7 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
         return new CheckFailedException(
             new Failure("a program that builds", $"{words[0]} {ExitCodes.Describe(result.ExitCode)}")
             {
-                Output = lines,
+                Output = [.. (errors.Count > 0 ? errors : output).TakeLast(ToldLines)],
                 Hint = "Build it the same way at home, and mend the first error that the compiler names.",
             }
         );
@@ -92,7 +127,16 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
         return recipe with { Server = recipe.Server is { } server ? [.. server.Select(Fill)] : null };
     }
 
-    // NuGet's errors for packages and sources that cannot be had; npm's and Maven's for hosts that cannot be reached.
-    [GeneratedRegex(@"error NU1[0-9]{3}\b|error NETSDK1127\b|\bENOTFOUND\b|UnknownHostException")]
+    // NuGet's errors for packages and sources that cannot be had; npm's and Maven's for hosts that cannot be reached;
+    // and what npm, Maven, Go and cargo say when they were told not to try.
+    [GeneratedRegex(
+        @"error NU1[0-9]{3}\b|error NETSDK1127\b|\bENOTFOUND\b|UnknownHostException"
+            + @"|'only-if-cached'|\bnotarget No matching version\b|Cannot access .* in offline mode"
+            + @"|disabled by GOPROXY=off|no matching package named|using offline mode|--offline was specified"
+    )]
     private static partial Regex NeedsNetwork();
+
+    // As it is shown: what steers a terminal is spelt out.
+    [GeneratedRegex(@"\\u\{1b\}\[[0-9;]*m")]
+    private static partial Regex Colour();
 }

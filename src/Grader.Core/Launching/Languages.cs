@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -38,6 +39,28 @@ internal static class Languages
             "-p:NuGetAudit=false",
         ];
 
+    private static readonly Steps Make = new(
+        [
+            ["make"],
+        ],
+        [Recipe.Artifact]
+    )
+    {
+        FindArtifact = FindExecutable,
+    };
+
+    // Only what the course has at hand: a package that is not there must not be waited for.
+    private static readonly string[] NpmInstall =
+    [
+        "npm",
+        "install",
+        "--offline",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--omit=dev",
+    ];
+
     public static readonly IReadOnlyList<Language> All =
     [
         new("Python", [".py"], new Steps([], ["python3", "-u", "{file}"])),
@@ -59,87 +82,166 @@ internal static class Languages
             [".c"],
             new Steps(
                 [
-                    ["gcc", "-O2", "-o", "{name}", "{file}", "-pthread", "-lm"],
+                    ["gcc", "-O2", "-o", "{name}", Steps.Sources, "-pthread", "-lm"],
                 ],
                 ["./{name}"]
             )
         )
         {
+            EntryPoint = SourceText.MainFunction,
             ProjectFile = "Makefile",
-            Project = new Steps(
-                [
-                    ["make"],
-                ],
-                [Recipe.Artifact]
-            )
-            {
-                FindArtifact = FindExecutable,
-            },
+            Project = Make,
         },
         new(
             "C++",
             [".cpp", ".cc", ".cxx"],
             new Steps(
                 [
-                    ["g++", "-O2", "-o", "{name}", "{file}", "-pthread"],
+                    ["g++", "-O2", "-o", "{name}", Steps.Sources, "-pthread"],
                 ],
                 ["./{name}"]
             )
         )
         {
+            EntryPoint = SourceText.MainFunction,
             ProjectFile = "Makefile",
-            Project = new Steps(
-                [
-                    ["make"],
-                ],
-                [Recipe.Artifact]
-            )
-            {
-                FindArtifact = FindExecutable,
-            },
+            Project = Make,
         },
         new(
             "Java",
             [".java"],
             new Steps(
                 [
-                    ["javac", "-d", ".built", "{file}"],
+                    ["javac", "-d", ".built", Steps.Sources],
                 ],
                 ["java", "-cp", ".built", Recipe.Artifact]
             )
             {
                 FindArtifact = FindMainClass,
             }
-        ),
+        )
+        {
+            EntryPoint = SourceText.MainMethod,
+        },
         new("Node", [".js", ".mjs"], new Steps([], ["node", "{file}"]))
         {
             ProjectFile = "package.json",
+            // Without a start script it only lists packages.
+            ProjectStarts = folder => ReadStartScript(Path.Combine(folder, "package.json")) is not null,
             Project = new Steps([], ["sh", "-c", $"{Recipe.Artifact} \"$@\"", "start"])
             {
                 FindArtifact = (folder, _) => ReadStartScript(Path.Combine(folder, "package.json")),
             },
+            Prepare = folder => DependsOnPackages(Path.Combine(folder, "package.json")) ? [NpmInstall] : [],
         },
+        new(
+            "Go",
+            [".go"],
+            new Steps(
+                [
+                    ["go", "build", "-o", ".built/{name}", Steps.Sources],
+                ],
+                ["./.built/{name}"]
+            )
+        )
+        {
+            EntryPoint = SourceText.MainFunctionOfGo,
+            ProjectFile = "go.mod",
+            // A program in the folder itself is built from its files: beside a client, ./... has two main functions.
+            ProjectStarts = folder => !Directory.EnumerateFiles(folder, "*.go").Any(SourceText.IsProgramOfGo),
+            Project = new Steps(
+                [
+                    ["go", "build", "-o", ".built/", "./..."],
+                ],
+                [Recipe.Artifact]
+            )
+            {
+                FindArtifact = (folder, names) => FindExecutable(folder, ".built", names),
+            },
+        },
+        new(
+            "Rust",
+            [".rs"],
+            new Steps(
+                [
+                    ["rustc", "-O", "--edition=2021", "--out-dir", ".built", "{file}"],
+                ],
+                [Recipe.Artifact]
+            )
+            {
+                FindArtifact = (folder, names) => FindExecutable(folder, ".built", names),
+            }
+        )
+        {
+            ProjectFile = "Cargo.toml",
+            // A folder of its own, so that no program that was handed in is taken for the one that was built.
+            Project = new Steps(
+                [
+                    ["cargo", "build", "--release", "--offline", "--quiet", "--target-dir", ".built"],
+                ],
+                [Recipe.Artifact]
+            )
+            {
+                FindArtifact = (folder, names) => FindExecutable(folder, ".built/release", names),
+            },
+        },
+        new("Perl", [".pl"], new Steps([], ["perl", "{file}"])),
+        new("Ruby", [".rb"], new Steps([], ["ruby", "{file}"])),
+        new("PHP", [".php"], new Steps([], ["php", "{file}"])),
+        new("Tcl", [".tcl"], new Steps([], ["tclsh", "{file}"])),
+        // Many scripts only build or start what stands beside them in another language.
+        new("Shell", [".sh"], new Steps([], ["bash", "{file}"])) { GivesWay = true },
     ];
 
-    /// <summary>The <c>start</c> script of a package.json, if it has one.</summary>
-    public static string? ReadStartScript(string path)
+    private static string? ReadStartScript(string path) =>
+        (ReadObject(path)?["scripts"] as JsonObject)?["start"] is JsonValue value
+        && value.TryGetValue(out string? start)
+            ? start
+            : null;
+
+    private static bool DependsOnPackages(string path) =>
+        ReadObject(path)?["dependencies"] is JsonObject { Count: > 0 };
+
+    private static JsonObject? ReadObject(string path)
     {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
-            return (string?)JsonNode.Parse(File.ReadAllText(path))?["scripts"]?["start"];
+            return JsonNode.Parse(
+                    File.ReadAllText(path),
+                    null,
+                    new JsonDocumentOptions { AllowDuplicateProperties = false }
+                ) as JsonObject;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        catch (JsonException)
         {
             return null;
         }
     }
 
-    public static bool IsExecutable(string path) =>
-        !OperatingSystem.IsWindows()
-        && File.Exists(path)
-        && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute)) != 0;
+    public static bool IsExecutable(string path)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(path))
+        {
+            return false;
+        }
 
-    private static string? FindAssembly(string folder, string name) =>
+        try
+        {
+            return (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute)) != 0;
+        }
+        catch (IOException)
+        {
+            // A link that leads nowhere, or in a circle, exists; what it leads to does not.
+            return false;
+        }
+    }
+
+    private static string? FindAssembly(string folder, IReadOnlyList<string> names) =>
         Directory
             .GetFiles(Path.Combine(folder, ".built"), "*.runtimeconfig.json")
             .Select(path =>
@@ -149,28 +251,50 @@ internal static class Languages
             .FirstOrDefault();
 
     // A class in a package lies in the package's folder, and its full name is that path.
-    private static string? FindMainClass(string folder, string name)
+    private static string? FindMainClass(string folder, IReadOnlyList<string> names)
     {
         var classes = Path.Combine(folder, ".built");
-        return Directory
-            .GetFiles(classes, $"{name}.class", SearchOption.AllDirectories)
-            .Select(path => Path.ChangeExtension(Path.GetRelativePath(classes, path), null).Replace('/', '.'))
-            .FirstOrDefault();
+        var paths = Directory
+            .GetFiles(classes, "*.class", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        // A class that is not public may have another name than its file.
+        var path =
+            paths.Find(path => names.Contains(Path.GetFileNameWithoutExtension(path))) ?? paths.Find(HasMainMethod);
+        return path is null ? null : Path.ChangeExtension(Path.GetRelativePath(classes, path), null).Replace('/', '.');
     }
 
-    private static string? FindExecutable(string folder, string name)
+    // The constants of a class file, of which names and types of its methods are some, stand in it as they are.
+    private static bool HasMainMethod(string path)
     {
+        var constants = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+        return constants.Contains("\u0001\0\u0004main", StringComparison.Ordinal)
+            && constants.Contains("([Ljava/lang/String;)V", StringComparison.Ordinal);
+    }
+
+    private static string? FindExecutable(string folder, IReadOnlyList<string> names) =>
+        FindExecutable(folder, ".", names);
+
+    private static string? FindExecutable(string folder, string within, IReadOnlyList<string> names)
+    {
+        var built = Path.Combine(folder, within);
+        if (!Directory.Exists(built))
+        {
+            return null;
+        }
+
         var executables = Directory
-            .GetFiles(folder)
+            .GetFiles(built)
             .Where(IsExecutable)
             .Select(path => Path.GetFileName(path))
             .Where(file => !Path.HasExtension(file) || file.EndsWith(".out", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .ToList();
-        return executables.Find(file => string.Equals(file, name, StringComparison.OrdinalIgnoreCase)) is { } exact
-                ? $"./{exact}"
-            : executables.Find(file => !file.Contains("client", StringComparison.OrdinalIgnoreCase)) is { } other
-                ? $"./{other}"
-            : null;
+        var chosen =
+            names
+                .Select(name => executables.Find(file => string.Equals(file, name, StringComparison.OrdinalIgnoreCase)))
+                .FirstOrDefault(file => file is not null)
+            ?? executables.Find(file => !SourceText.SaysClient(file));
+        return chosen is null ? null : Path.Join(within == "." ? "./" : $"./{within}/", chosen);
     }
 }

@@ -28,6 +28,7 @@ internal static class Programs
         IReadOnlyDictionary<string, string> variables
     )
     {
+        command = [Rename(command[0]), .. command.Skip(1)];
         RequireProgram(source, command[0], folder);
         // .NET starts its children with SIGPIPE ignored, and an ignored SIGINT is inherited too.
         List<string> words = [.. Prefix.Value, .. command];
@@ -36,6 +37,10 @@ internal static class Programs
             .WithWorkingDirectory(folder)
             .WithEnvironmentVariables(MakeEnvironment(workspace, variables));
     }
+
+    // Python's installer for Windows knows no python3.
+    private static string Rename(string program) =>
+        program == "python3" && !IsOnPath(program) && IsOnPath("python") ? "python" : program;
 
     private static Dictionary<string, string?> MakeEnvironment(
         Workspace workspace,
@@ -46,6 +51,11 @@ internal static class Programs
         foreach (string name in Environment.GetEnvironmentVariables().Keys)
         {
             environment[name] = Inherited.Contains(name) ? Environment.GetEnvironmentVariable(name) : null;
+        }
+
+        if (Rustup.Folder is { } rust)
+        {
+            environment["PATH"] = $"{rust}{Path.PathSeparator}{environment["PATH"]}";
         }
 
         environment["HOME"] = workspace.Home;
@@ -82,6 +92,16 @@ internal static class Programs
         }
         else if (!IsOnPath(program))
         {
+            if (File.Exists(Path.Combine(folder, program)))
+            {
+                throw new CheckFailedException(
+                    new Failure("a command that starts a program", $"{source}: {program} is a file, and no command")
+                    {
+                        Hint = $"Write ./{program}, or the interpreter in front of it: \"python3\", \"{program}\".",
+                    }
+                );
+            }
+
             throw new EnvironmentException(
                 $"{source}: {program} is not installed on this machine; install it, or correct its name"
             );

@@ -11,6 +11,9 @@ public sealed record Recipe
 
     public IReadOnlyList<IReadOnlyList<string>> Build { get; init; } = [];
 
+    /// <summary>Tried when <see cref="Build"/> fails; nothing where there is no other way.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> SecondBuild { get; init; } = [];
+
     public IReadOnlyList<string>? Server { get; init; }
 
     public IReadOnlyList<string>? Client { get; init; }

@@ -27,8 +27,8 @@ public static class RecipeFinder
                 .FirstOrDefault()
             ?? FindByStem(folder, files, stems)
             ?? FindExecutable(folder, files, stems)
-            ?? FindByProject(folder, files, stems[0])
-            ?? FindOnlySource(files)
+            ?? FindByProject(folder, files, stems)
+            ?? FindOnlySource(folder, files)
             ?? throw new CheckFailedException(
                 new Failure($"a server's source, such as {stems[0]}.py", DescribeContent(folder, files))
                 {
@@ -41,60 +41,89 @@ public static class RecipeFinder
     {
         foreach (var stem in stems)
         {
-            var matches = (
-                from language in Languages.All
-                from file in files
-                where HasStem(file, stem) && IsSourceOf(language, file)
-                select (language, file)
-            )
-                .DistinctBy(match => match.language.Name)
+            var matches = FindSources(files.FindAll(file => HasStem(file, stem)))
+                .DistinctBy(match => match.Language.Name)
                 .ToList();
 
             if (matches.Count > 1)
             {
                 throw new EnvironmentException(
-                    $"{string.Join(" and ", matches.Select(match => match.file))} could each be the server; "
+                    $"{string.Join(" and ", matches.Select(match => match.File))} could each be the server; "
                         + $"name the one to start in {SubmissionFile.Name}"
                 );
             }
 
-            if (matches.Count == 1)
+            if (matches is [var (language, file)])
             {
-                var (language, file) = matches[0];
-                var project = FindProjectFile(folder, files, language, stem);
-                return project is null ? Make(language.Name, language.Source, file, stem) : project;
+                if (FindProjectFile(folder, files, language, [stem, .. stems]) is { } project)
+                {
+                    return project;
+                }
+
+                if (!IsPartOfAnother(folder, files, language, file))
+                {
+                    return MakeFromSource(folder, files, language, file);
+                }
             }
         }
 
         return null;
     }
 
-    private static Recipe? FindByProject(string folder, List<string> files, string stem) =>
+    // A server.go may hold the server's functions, and main.go beside it the program.
+    private static bool IsPartOfAnother(string folder, List<string> files, Language language, string file) =>
+        !Begins(folder, language, file)
+        && files.Exists(other =>
+            IsSourceOf(language, other) && !SourceText.SaysClient(other) && Begins(folder, language, other)
+        );
+
+    // A Makefile may stand for any language, and a Cargo.toml for one.
+    private static Recipe? FindByProject(string folder, List<string> files, IReadOnlyList<string> stems) =>
         Languages
-            .All.Select(language => FindProjectFile(folder, files, language, stem))
+            .All.OrderBy(language => language.ProjectFile == "Makefile")
+            .Select(language => FindProjectFile(folder, files, language, stems))
             .OfType<Recipe>()
             .FirstOrDefault();
 
     // A lone program of any name is the server, unless it says that it is the client.
-    private static Recipe? FindOnlySource(List<string> files)
+    private static Recipe? FindOnlySource(string folder, List<string> files)
+    {
+        var sources = FindSources(files.FindAll(file => !SourceText.SaysClient(file)));
+        if (sources.Count > 1 && sources.TrueForAll(source => source.Language.EntryPoint is not null))
+        {
+            sources = sources.FindAll(source => Begins(folder, source.Language, source.File));
+        }
+
+        return sources is [var (language, only)] ? MakeFromSource(folder, files, language, only) : null;
+    }
+
+    private static List<(Language Language, string File)> FindSources(List<string> files)
     {
         var sources = (
             from language in Languages.All
             from file in files
-            where IsSourceOf(language, file) && !file.Contains("client", StringComparison.OrdinalIgnoreCase)
+            where IsSourceOf(language, file)
             select (language, file)
         ).ToList();
-        return sources is [var only] ? Make(only.language.Name, only.language.Source, only.file, "") : null;
+        var firm = sources.FindAll(source => !source.language.GivesWay);
+        return firm.Count > 0 ? firm : sources;
     }
 
     private static Recipe? FindExecutable(string folder, List<string> files, IReadOnlyList<string> stems) =>
         stems
             .SelectMany(stem => files.Where(file => HasStem(file, stem)))
+            // From an archive, or on a shared drive, every file may have the bit.
+            .Where(file => Path.GetExtension(file).ToLowerInvariant() is "" or ".out" or ".exe")
             .Where(file => Languages.IsExecutable(Path.Combine(folder, file)))
-            .Select(file => Make("an executable file", new Steps([], ["./{file}"]), file, file))
+            .Select(file => Make("an executable file", new Steps([], ["./{file}"]), file, []))
             .FirstOrDefault();
 
-    private static Recipe? FindProjectFile(string folder, List<string> files, Language language, string stem)
+    private static Recipe? FindProjectFile(
+        string folder,
+        List<string> files,
+        Language language,
+        IReadOnlyList<string> stems
+    )
     {
         if (language.ProjectFile is not { } pattern)
         {
@@ -103,19 +132,52 @@ public static class RecipeFinder
 
         var projects = files
             .Where(file => FileSystemName.MatchesSimpleExpression(pattern, file))
-            .Where(file => !file.Contains("client", StringComparison.OrdinalIgnoreCase))
-            .OrderByDescending(file => HasStem(file, stem))
+            .Where(file => !SourceText.SaysClient(file))
+            .OrderByDescending(file => HasStem(file, stems[0]))
             .ToList();
-        if (projects.Count == 0)
-        {
-            return null;
-        }
-
-        // A package.json without a start script only lists packages.
-        var isStartable =
-            pattern != "package.json" || Languages.ReadStartScript(Path.Combine(folder, pattern)) is not null;
-        return isStartable ? Make(language.Name, language.Project!, projects[0], stem) : null;
+        return projects.Count > 0 && language.ProjectStarts(folder)
+            ? Prepare(folder, language, Make(language.Name, language.Project!, projects[0], stems))
+            : null;
     }
+
+    private static Recipe MakeFromSource(string folder, List<string> files, Language language, string file)
+    {
+        var alone = Make(language.Name, language.Source, file, [Path.GetFileNameWithoutExtension(file)]);
+        var helpers = language.EntryPoint is null
+            ? []
+            : files.FindAll(other =>
+                other != file
+                && IsSourceOf(language, other)
+                && !SourceText.IsOfTest(other)
+                && !Begins(folder, language, other)
+            );
+        return Prepare(folder, language, WithSources(alone, file, helpers));
+    }
+
+    // Alone first: a file that is not needed, and perhaps does not compile, then does no harm.
+    private static Recipe WithSources(Recipe recipe, string file, List<string> helpers)
+    {
+        List<IReadOnlyList<string>> Expand(IReadOnlyList<string> sources) =>
+            [
+                .. recipe.Build.Select(command =>
+                    command.SelectMany(word => word == Steps.Sources ? sources : [word]).ToList()
+                ),
+            ];
+        return recipe with
+        {
+            Build = Expand([file]),
+            SecondBuild = helpers.Count > 0 ? Expand([file, .. helpers]) : [],
+        };
+    }
+
+    private static Recipe Prepare(string folder, Language language, Recipe recipe) =>
+        recipe with
+        {
+            Build = [.. language.Prepare(folder), .. recipe.Build],
+        };
+
+    private static bool Begins(string folder, Language language, string file) =>
+        language.EntryPoint is not { } entryPoint || SourceText.Begins(entryPoint, Path.Combine(folder, file));
 
     private static string DescribeContent(string folder, List<string> files)
     {
@@ -137,7 +199,7 @@ public static class RecipeFinder
             || (extension.Length > 0 && language.ProjectFile == $"*{extension}");
     }
 
-    private static Recipe Make(string source, Steps steps, string file, string stem)
+    private static Recipe Make(string source, Steps steps, string file, IReadOnlyList<string> names)
     {
         var name = Path.GetFileNameWithoutExtension(file);
         string Fill(string text) =>
@@ -149,9 +211,7 @@ public static class RecipeFinder
             Server = [.. steps.Server.Select(Fill), "{port}"],
             ArgumentsAreOptional = true,
             Extras = steps.Extras.ToDictionary(extra => extra.Key, extra => Fill(extra.Value)),
-            FindArtifact = steps.FindArtifact is { } find
-                ? folder => find(folder, file == "Makefile" ? stem : name)
-                : null,
+            FindArtifact = steps.FindArtifact is { } find ? folder => find(folder, names) : null,
         };
     }
 }

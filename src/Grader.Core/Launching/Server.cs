@@ -44,7 +44,9 @@ public sealed class Server : IAsyncDisposable
 
     public bool IsListening => Host.ReadListeners().Any(row => row.Local.Equals(Listens));
 
-    public ProcessSample Sample() => ProcessTable.Sample(Host.FindProcesses());
+    /// <summary>What can be seen of its processes; where they cannot be looked into, it passes for asleep.</summary>
+    public ProcessSample Sample() =>
+        Host.CanObserve ? ProcessTable.Sample(Host.FindProcesses()) : ProcessTable.SamplePlainly(_command.ProcessId);
 
     /// <summary>How many descriptors its processes hold open.</summary>
     public int CountDescriptors() => Host.FindProcesses().Sum(ProcessTable.CountDescriptors);

@@ -26,8 +26,8 @@ public static class Settling
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
-    // Where no process can be seen, a silence of this length must do.
-    private static readonly TimeSpan Blind = TimeSpan.FromMilliseconds(200);
+    // Where threads cannot be seen, so long without processor time, which is counted in steps of 10 ms and more.
+    private static readonly TimeSpan Plainly = TimeSpan.FromMilliseconds(100);
 
     public static Task<Settled> SettleAsync(this Server server, TimeSpan asleep, CancellationToken cancellationToken) =>
         server.SettleAsync(asleep, Longest, cancellationToken);
@@ -43,10 +43,9 @@ public static class Settling
         CancellationToken cancellationToken
     )
     {
-        if (!server.Host.CanObserve)
+        if (!server.Host.CanObserve && asleep < Plainly)
         {
-            await Task.Delay(Blind, cancellationToken);
-            return server.HasEnded ? Settled.Ended : Settled.Asleep;
+            asleep = Plainly;
         }
 
         var start = TimeProvider.System.GetTimestamp();

@@ -1,12 +1,15 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Grader.Checks;
 
 namespace Grader.Launching;
 
 /// <summary>Reads submission.json, in which a student says how to build and start the program.</summary>
-public static class SubmissionFile
+public static partial class SubmissionFile
 {
     public const string Name = "submission.json";
+
+    private static readonly string[] Placeholders = ["{port}", "{host}", "{message}", "{a}", "{b}"];
 
     private static readonly string[] Keys = ["build", "server", "client", "stdin"];
 
@@ -75,13 +78,25 @@ public static class SubmissionFile
         {
             throw Wrong(
                 $"\"{key}\" is {Describe(element)}",
-                "It must be a list of texts: [\"./echo_server\", \"{port}\"]"
+                key.StartsWith("build", StringComparison.Ordinal)
+                    ? "A build is a list of commands, and each command a list of texts: [[\"make\", \"all\"]]"
+                    : "It must be a list of texts: [\"./my_server\", \"{port}\"]"
             );
         }
 
         foreach (var item in element.EnumerateArray().Where(item => item.ValueKind != JsonValueKind.String))
         {
             throw Wrong($"\"{key}\" holds {Describe(item)}", "Put each argument in quotes");
+        }
+
+        foreach (
+            var placeholder in element.EnumerateArray().SelectMany(item => Placeholder().Matches(item.GetString()!))
+        )
+        {
+            if (!Placeholders.Contains(placeholder.Value))
+            {
+                throw Wrong($"\"{key}\" holds {placeholder.Value}", Suggestion.Remedy(placeholder.Value, Placeholders));
+            }
         }
 
         return element.GetArrayLength() < atLeast || (atLeast > 0 && element[0].GetString()!.Length == 0)
@@ -97,6 +112,10 @@ public static class SubmissionFile
             JsonValueKind.String => $"the text {element.GetRawText()}",
             _ => element.GetRawText(),
         };
+
+    // A word in braces; what has blanks or quotes in it is code for a shell.
+    [GeneratedRegex(@"\{[a-z]+\}")]
+    private static partial Regex Placeholder();
 
     private static CheckFailedException Wrong(string what, string remedy) =>
         new(new Failure($"a {Name} that can be read", $"{Name}: {what}") { Hint = Text.Sentence(remedy) });

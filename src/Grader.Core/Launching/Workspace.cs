@@ -14,10 +14,19 @@ public sealed partial class Workspace : IDisposable
     private readonly string _root = Path.Combine(Path.GetTempPath(), $"{Prefix}{Path.GetRandomFileName()}");
     private readonly FileStream _lock;
 
+    // Under its name only once it is locked: between the two steps another grader would take it for a leftover.
     private Workspace()
     {
-        Directory.CreateDirectory(_root);
-        _lock = Lock(_root, FileMode.CreateNew);
+        // Where an open file keeps its folder from being renamed, it is locked in the step that makes it.
+        var unlocked = OperatingSystem.IsWindows()
+            ? _root
+            : Path.Combine(Path.GetTempPath(), $"new-{Path.GetFileName(_root)}");
+        Directory.CreateDirectory(unlocked);
+        _lock = Lock(unlocked, FileMode.CreateNew);
+        if (unlocked != _root)
+        {
+            Directory.Move(unlocked, _root);
+        }
     }
 
     /// <summary>The copy that is built.</summary>
@@ -39,11 +48,15 @@ public sealed partial class Workspace : IDisposable
     }
 
     /// <exception cref="CheckFailedException">The folder holds a link that leaves it, or too much.</exception>
-    public void CopyIn(string folder)
+    public void CopyIn(string folder) => Copy(Select(folder), Built);
+
+    /// <summary>What is taken of a folder that was handed in, by its name there and in an order that repeats.</summary>
+    /// <exception cref="CheckFailedException">The folder holds a link that leaves it, or too much.</exception>
+    internal static IEnumerable<(string Name, FileSystemInfo Entry)> Select(string folder)
     {
         var root = Resolve(Path.GetFullPath(folder));
         var size = 0L;
-        Copy(new DirectoryInfo(root), Built, entry => IsWanted(entry) && IsAllowed(entry, root, ref size));
+        return Walk(root, entry => IsWanted(entry) && IsAllowed(entry, root, ref size));
     }
 
     /// <summary>Gives the next start a fresh copy of what was built.</summary>
@@ -58,7 +71,7 @@ public sealed partial class Workspace : IDisposable
 
         Directory.CreateDirectory(Home);
         // What the build added belongs to the result, whatever its name.
-        Copy(new DirectoryInfo(Built), Run, _ => true);
+        Copy(Walk(Built, _ => true), Run);
     }
 
     /// <summary>Takes this machine's paths out of what a program wrote, so that reports repeat.</summary>
@@ -97,24 +110,43 @@ public sealed partial class Workspace : IDisposable
     private static FileStream Lock(string folder, FileMode mode) =>
         new(Path.Combine(folder, "lock"), mode, FileAccess.ReadWrite, FileShare.None);
 
-    private static void Copy(DirectoryInfo from, string to, Func<FileSystemInfo, bool> inspect)
+    private static IEnumerable<(string Name, FileSystemInfo Entry)> Walk(string root, Func<FileSystemInfo, bool> wants)
     {
-        Directory.CreateDirectory(to);
-        foreach (var entry in from.EnumerateFileSystemInfos())
+        var waiting = new Stack<FileSystemInfo>(LastFirst(new DirectoryInfo(root)));
+        while (waiting.TryPop(out var entry))
         {
-            if (!inspect(entry))
+            if (!wants(entry))
             {
                 continue;
             }
 
-            var target = Path.Combine(to, entry.Name);
+            yield return (Path.GetRelativePath(root, entry.FullName), entry);
+            if (entry is DirectoryInfo { LinkTarget: null } folder)
+            {
+                foreach (var inside in LastFirst(folder))
+                {
+                    waiting.Push(inside);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<FileSystemInfo> LastFirst(DirectoryInfo folder) =>
+        folder.EnumerateFileSystemInfos().OrderByDescending(entry => entry.Name, StringComparer.Ordinal);
+
+    private static void Copy(IEnumerable<(string Name, FileSystemInfo Entry)> entries, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var (name, entry) in entries)
+        {
+            var target = Path.Combine(to, name);
             if (entry.LinkTarget is { } link)
             {
                 File.CreateSymbolicLink(target, link);
             }
-            else if (entry is DirectoryInfo folder)
+            else if (entry is DirectoryInfo)
             {
-                Copy(folder, target, inspect);
+                Directory.CreateDirectory(target);
             }
             else if (entry is FileInfo { Length: > 0 } file)
             {

@@ -1,3 +1,5 @@
+using Grader.Transcripts;
+
 namespace Grader.Scoring;
 
 /// <summary>Everything that grading a submission brought forth.</summary>
@@ -9,5 +11,9 @@ public sealed record Graded(
     Report Report,
     IReadOnlyDictionary<string, double> Timings,
     string ServerLog,
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Transcripts
-);
+    IReadOnlyDictionary<string, IReadOnlyList<TranscriptLine>> Transcripts
+)
+{
+    /// <summary>False when the limit of the whole run struck first; the report says after how many checks.</summary>
+    public bool IsFinished { get; init; } = true;
+}

@@ -17,6 +17,34 @@ public static class Points
         };
     }
 
+    /// <summary>Whether a report tells of the checks of a suite, of each once and of no others.</summary>
+    public static bool IsOfSuite(Report report, Assignment assignment) =>
+        report
+            .Checks.Select(check => check.Id)
+            .Order()
+            .SequenceEqual(assignment.Checks.Select(check => check.Id).Order());
+
+    /// <summary>Gives a stored report the points of now; what its checks found stays as it is.</summary>
+    public static Report Rescore(Report report, Assignment assignment, GradingOptions options)
+    {
+        var worths = assignment.Checks.ToDictionary(check => check.Id, check => options.WorthOf(assignment, check));
+        foreach (var check in report.Checks.Where(check => check.Unavailable && worths.ContainsKey(check.Id)))
+        {
+            worths[check.Id] = worths[check.Id] with { Points = 0 };
+        }
+
+        CheckReport Rescore(CheckReport check) =>
+            worths.TryGetValue(check.Id, out var worth)
+                ? check with
+                {
+                    Points = check.Outcome == Outcome.Passed ? worth.Points : 0,
+                    MaxPoints = worth.Points,
+                    Extra = worth.IsExtra,
+                }
+                : check;
+        return Total(SetMaximum(report with { Checks = [.. report.Checks.Select(Rescore)] }, worths.Values));
+    }
+
     /// <summary>Sums what a report's checks earned; a report with an error has no score.</summary>
     public static Report Total(Report report) =>
         report.Outcome == Grade.Error

@@ -85,6 +85,10 @@ public sealed record CheckReport
 
     public bool Extra { get; init; }
 
+    /// <summary>Whether the machine could not run it, so that it counts nothing; it is skipped then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Unavailable { get; init; }
+
     public string? Expected { get; init; }
 
     public string? Actual { get; init; }

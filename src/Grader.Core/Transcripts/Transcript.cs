@@ -1,11 +1,15 @@
-using System.Globalization;
-
 namespace Grader.Transcripts;
 
 /// <summary>What went over the wire during a check, in order.</summary>
 public sealed class Transcript(TimeProvider time)
 {
     private const int Shown = 48;
+
+    // A mark of what is left out would be as long as that.
+    private const int Spared = 24;
+
+    // In bytes; what is longer passes in both directions at the same time.
+    private const int Stream = 16_384;
 
     private readonly Lock _lock = new();
     private readonly List<Event> _events = [];
@@ -24,12 +28,11 @@ public sealed class Transcript(TimeProvider time)
         }
     }
 
-    /// <summary>One event a line: seconds since the start, who, what.</summary>
-    public IEnumerable<string> Render()
+    public IReadOnlyList<TranscriptLine> Read()
     {
         lock (_lock)
         {
-            return [.. _events.Select(Render)];
+            return [.. _events.Select(entry => new TranscriptLine(entry.At, Render(entry)))];
         }
     }
 
@@ -37,10 +40,9 @@ public sealed class Transcript(TimeProvider time)
     {
         lock (_lock)
         {
-            // How the network cuts a stream is no event of its own.
-            if (_events.Count > 0 && _events[^1] is { } last && last.Who == client && last.Mark == mark)
+            if (FindOpen(client, mark) is { } open)
             {
-                last.Append(bytes);
+                open.Append(bytes);
                 return;
             }
 
@@ -50,17 +52,23 @@ public sealed class Transcript(TimeProvider time)
         }
     }
 
+    // How the network cuts a stream is no event of its own, nor is how its two directions take turns; each send is one.
+    private Event? FindOpen(string client, char mark)
+    {
+        var last = _events.TakeLast(2).Reverse().TakeWhile(entry => entry.Who == client && entry.Mark != '.').ToList();
+        var isStream = last.Exists(entry => entry.Length >= Stream);
+        return isStream || mark == '<' ? last.Take(isStream ? 2 : 1).FirstOrDefault(entry => entry.Mark == mark) : null;
+    }
+
     private static string Render(Event entry)
     {
+        var isLong = entry.Length > Shown + Spared;
         var what =
             entry.Mark == '.' ? entry.Text
-            : entry.Length > Shown
-                ? $"{entry.Mark} \"{Text.Escape(entry.First)}\" [... {Text.Count(entry.Length - Shown, "byte")} ...]"
+            : isLong
+                ? $"{entry.Mark} \"{Text.Escape(entry.First.AsSpan(0, Shown))}\" [... {Text.Count(entry.Length - Shown, "byte")} ...]"
             : $"{entry.Mark} \"{Text.Escape(entry.First)}\"";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{entry.At.TotalSeconds, 7:0.000}  {entry.Who, -8}  {what}"
-        );
+        return $"{entry.Who, -8}  {what}";
     }
 
     private sealed class Event(TimeSpan at, string who, char mark, byte[] first, long length, string text)
@@ -79,7 +87,7 @@ public sealed class Transcript(TimeProvider time)
 
         public void Append(ReadOnlySpan<byte> bytes)
         {
-            First = [.. First, .. bytes[..Math.Min(bytes.Length, Shown - First.Length)]];
+            First = [.. First, .. bytes[..Math.Min(bytes.Length, Shown + Spared - First.Length)]];
             Length += bytes.Length;
         }
     }

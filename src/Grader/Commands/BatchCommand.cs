@@ -1,5 +1,4 @@
 using System.Globalization;
-using Grader.Assignments;
 using Grader.Batch;
 using Grader.Configuration;
 using Grader.Reports;
@@ -14,9 +13,9 @@ internal static class BatchCommand
     public static async Task<int> RunAsync(
         Screen screen,
         string config,
-        IReadOnlyList<string> students,
-        IReadOnlyList<string> assignments,
+        BatchChoice choice,
         int? jobs,
+        RunOptions run,
         CancellationToken cancellationToken
     )
     {
@@ -30,11 +29,14 @@ internal static class BatchCommand
             return ExitCode.Error;
         }
 
-        var all = FindWork(course);
-        var selected = Select(all, config, students, assignments);
+        var all = CourseWork.Find(course, config);
+        var selected = CourseWork.Select(all, choice.Students, choice.Assignments);
         var folder = new ReportFolder(course.Reports);
         folder.RequireWritable();
-        var done = new List<Report>();
+        run.Prepare(screen);
+        var store = new ResultStore(folder, course.Grading);
+        var kept = new List<StoredResult>();
+        var done = new List<Graded>();
         var running = new List<string>();
         string Progress() =>
             $"{done.Count} of {selected.Count} graded, now {string.Join(", ", running.Select(Text.Printable))}";
@@ -43,8 +45,26 @@ internal static class BatchCommand
         var isComplete = await screen.WithStatusAsync(
             Progress(),
             status =>
-                new BatchRunner(course, TimeProvider.System).RunAsync(
-                    selected,
+            {
+                // First of all: it takes an instant, and a limit or an interruption may come while others are graded.
+                foreach (
+                    var work in selected.TakeWhile(_ =>
+                        !cancellationToken.IsCancellationRequested && !run.Limit.HasStruck
+                    )
+                )
+                {
+                    store.Note(work);
+                    if (!choice.IsAnew && store.FindCurrent(work) is { } current)
+                    {
+                        kept.Add(current);
+                        done.Add(store.Keep(current));
+                        screen.Line(Describe(done[^1].Report, "kept"));
+                        status(Progress());
+                    }
+                }
+
+                return new BatchRunner(course, TimeProvider.System) { Limit = run.Limit }.RunAsync(
+                    [.. selected.Except(kept.Select(current => current.Work))],
                     work =>
                     {
                         lock (done)
@@ -55,106 +75,47 @@ internal static class BatchCommand
                     },
                     graded =>
                     {
-                        var report = Keep(folder, graded);
+                        var work = selected.First(work => IsOf(graded.Report, work));
+                        var stored = graded.IsFinished ? store.Write(work, graded) : graded;
                         lock (done)
                         {
-                            done.Add(report);
-                            running.Remove(report.Student);
+                            done.Add(stored);
+                            running.Remove(work.Student);
                             status(Progress());
                         }
 
-                        screen.Line(Describe(report, graded.Timings));
+                        screen.Line(Describe(stored.Report, Duration(stored.Timings)));
                     },
                     cancellationToken
-                )
+                );
+            }
         );
-        folder.WriteGradebook(course.Name, Collect(all, done, folder));
-        return Conclude(screen, course, selected, done, isComplete);
+        // What the limit cut off has no result of its own while there is an earlier one.
+        var results = done.Where(graded =>
+            graded.IsFinished || !folder.Has(graded.Report.Student, graded.Report.Assignment)
+        );
+        var rest = Gradebook.Write(course, folder, all, [.. results.Select(graded => graded.Report)]);
+        Conclude(screen, selected, done, kept, rest, run.Limit);
+        var outdated = rest.Where(result => result.Problem is not null).ToList();
+        Gradebook.Tell(screen, course, config, all, outdated);
+        var code = run.Conclude(
+            screen,
+            new Results(course.Name, [.. selected.Select(work => Find(done, work)).OfType<Graded>()]),
+            _ => 0,
+            report => selected.Find(work => IsOf(report, work))?.Submission?.Folder
+        );
+        return !isComplete ? ExitCode.Interrupted
+            : outdated.Count > 0 ? ExitCode.Error
+            : code;
     }
 
-    private static List<Work> FindWork(Course course)
-    {
-        var pattern = new SubmissionPattern(course.Submissions);
-        var candidates =
-            course.Assignments.Count == 0
-                ? Catalogue.All
-                : [.. Catalogue.All.Where(assignment => course.Assignments.Contains(assignment.Id))];
-        var students = pattern.FindStudents([.. candidates.Select(assignment => assignment.Id)]);
-        var works = (
-            from assignment in candidates
-            from student in students
-            select new Work(assignment, student, pattern.Find(student, assignment.Id))
-        ).ToList();
-        // Without a word of the course, an assignment that nobody has a folder for was not given.
-        var given = works.Where(work => work.Submission is not null).Select(work => work.Assignment.Id).ToHashSet();
-        return [.. works.Where(work => given.Contains(work.Assignment.Id) || course.Assignments.Count > 0)];
-    }
+    private static Graded? Find(List<Graded> done, Work work) => done.Find(graded => IsOf(graded.Report, work));
 
-    private static List<Work> Select(
-        List<Work> all,
-        string config,
-        IReadOnlyList<string> students,
-        IReadOnlyList<string> assignments
-    )
-    {
-        if (all.Count == 0)
-        {
-            throw new UsageException($"{config}: submissions matches no folder", "check its path and its placeholders");
-        }
+    private static bool IsOf(Report report, Work work) =>
+        report.Student == work.Student && report.Assignment == work.Assignment.Id;
 
-        Require("--student", students, [.. all.Select(work => work.Student).Distinct()]);
-        Require("--assignment", assignments, [.. all.Select(work => work.Assignment.Id).Distinct()]);
-        return
-        [
-            .. all.Where(work =>
-                (students.Count == 0 || students.Contains(work.Student))
-                && (assignments.Count == 0 || assignments.Contains(work.Assignment.Id))
-            ),
-        ];
-    }
-
-    private static void Require(string option, IReadOnlyList<string> wanted, List<string> known)
-    {
-        foreach (var name in wanted.Where(name => !known.Contains(name)))
-        {
-            throw new UsageException(
-                $"{option} {name}: nothing of that name was handed in",
-                Suggestion.Remedy(name, known)
-            );
-        }
-    }
-
-    // A gradebook is of the whole class, whatever was graded this time.
-    private static List<Report> Collect(List<Work> all, List<Report> done, ReportFolder folder) =>
-        [
-            .. all.Select(work =>
-                    done.Find(report => report.Student == work.Student && report.Assignment == work.Assignment.Id)
-                    ?? folder.Read(work.Student, work.Assignment.Id)
-                )
-                .OfType<Report>(),
-        ];
-
-    // A full disk costs this report, which is then an error of ours, and not the others.
-    private static Report Keep(ReportFolder folder, Graded graded)
-    {
-        try
-        {
-            folder.Write(graded);
-            return graded.Report;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return graded.Report with
-            {
-                Outcome = Grade.Error,
-                Score = null,
-                Extra = 0,
-                Error = $"no report: {e.Message}",
-            };
-        }
-    }
-
-    private static string Describe(Report report, IReadOnlyDictionary<string, double> timings)
+    /// <summary>A result in a line.</summary>
+    public static string Describe(Report report, string remark)
     {
         var mark = report.Outcome switch
         {
@@ -162,33 +123,44 @@ internal static class BatchCommand
             Grade.Missing => '-',
             _ => '!',
         };
-        var time = timings.TryGetValue("ended", out var seconds)
+        return $"{mark} {Text.Printable(report.Student), -16} {report.Assignment, -6} {ScoreLine.Of(report), -34} {remark}".TrimEnd();
+    }
+
+    private static string Duration(IReadOnlyDictionary<string, double> timings) =>
+        timings.TryGetValue("ended", out var seconds)
             ? string.Create(CultureInfo.InvariantCulture, $"{seconds, 6:0.0} s")
             : "";
-        return $"{mark} {Text.Printable(report.Student), -16} {report.Assignment, -6} {ScoreLine.Of(report), -34} {time}".TrimEnd();
-    }
 
-    private static int Conclude(Screen screen, Course course, List<Work> selected, List<Report> done, bool isComplete)
+    private static void Conclude(
+        Screen screen,
+        List<Work> selected,
+        List<Graded> done,
+        List<StoredResult> kept,
+        List<StoredResult> rest,
+        RunLimit limit
+    )
     {
-        var errors = done.Where(report => report.Outcome == Grade.Error).ToList();
-        foreach (var error in errors)
+        foreach (var error in done.Select(graded => graded.Report).Where(report => report.Outcome == Grade.Error))
         {
-            screen.Line($"! {Text.Printable(error.Student)}, {error.Assignment}: {error.Error}");
+            screen.Line($"! {Text.Printable(error.Student)}, {error.Assignment}: {Text.Printable(error.Error ?? "")}");
         }
 
-        if (!isComplete)
+        var finished = done.Count(graded => graded.IsFinished);
+        if (finished < selected.Count)
         {
-            screen.Line($"Interrupted: {done.Count} of {selected.Count} graded, and kept.");
+            var why = done.Count < selected.Count ? "Interrupted" : Text.Sentence($"{limit.Name} struck").TrimEnd('.');
+            screen.Line($"{why}: {finished} of {selected.Count} graded, and kept.");
         }
 
-        screen.Line($"Gradebook: {Show(course.Reports, "grades.csv")}");
-        screen.Line($"Class:     {Show(course.Reports, "summary.md")}");
-        screen.Line($"Reports:   {Show(course.Reports, "<student>/<assignment>/report.txt")}");
-        return !isComplete ? ExitCode.Interrupted
-            : errors.Count > 0 ? ExitCode.Error
-            : ExitCode.Fine;
+        if (kept.Count > 0)
+        {
+            screen.Line($"{Text.Count(kept.Count, "result")} kept; --again grades anew");
+        }
+
+        var rescored = kept.Concat(rest).Count(result => result.Before is not null && result.HasChanged);
+        if (rescored > 0)
+        {
+            screen.Line($"Scored again with the points of now: {Text.Count(rescored, "stored report")}");
+        }
     }
-
-    private static string Show(string folder, string file) =>
-        Path.Combine(Path.GetRelativePath(Directory.GetCurrentDirectory(), folder), file);
 }

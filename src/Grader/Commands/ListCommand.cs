@@ -8,12 +8,11 @@ internal static class ListCommand
 {
     public static int Run(Screen screen, string? assignmentId, bool markdown)
     {
-        var assignments = assignmentId is null ? Catalogue.All : [CheckCommand.FindAssignment(assignmentId)];
-        foreach (var assignment in assignments)
-        {
-            screen.Lines(markdown ? CheckList.RenderMarkdown(assignment) : CheckList.RenderText(assignment));
-        }
-
+        var assignments = assignmentId is null ? Catalogue.All : [AssignmentFinder.ByName(assignmentId)];
+        // Every word is ours, and a job may write them to a file.
+        screen.IsGuarded = false;
+        Func<Assignment, string> render = markdown ? CheckList.RenderMarkdown : CheckList.RenderText;
+        screen.Lines(string.Join('\n', assignments.Select(render)));
         return ExitCode.Fine;
     }
 }

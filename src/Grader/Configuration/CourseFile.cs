@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using Grader.Assignments;
 using Grader.Batch;
 using Grader.Launching;
 using Grader.Scoring;
@@ -10,11 +7,9 @@ using Microsoft.Extensions.Configuration;
 namespace Grader.Configuration;
 
 /// <summary>Reads grading.json and the environment over it; every mistake is told with its place and its remedy.</summary>
-internal static partial class CourseFile
+internal static class CourseFile
 {
     public const string DefaultName = "grading.json";
-
-    private const string Prefix = "GRADER_";
 
     /// <exception cref="UsageException">Something in it is wrong.</exception>
     public static Course Read(string path)
@@ -28,14 +23,14 @@ internal static partial class CourseFile
         }
 
         var full = Path.GetFullPath(path);
-        return ReadCourse(new Setting(Load(full), path, ""), Path.GetDirectoryName(full)!);
+        return ReadCourse(new Setting(Load(full), path, "", CourseKeys.Root), path, Path.GetDirectoryName(full)!);
     }
 
     private static IConfigurationRoot Load(string path)
     {
         try
         {
-            return new ConfigurationBuilder().AddJsonFile(path).AddEnvironmentVariables(Prefix).Build();
+            return new ConfigurationBuilder().AddJsonFile(path).AddEnvironmentVariables(Setting.Prefix).Build();
         }
         catch (InvalidDataException e)
         {
@@ -51,47 +46,42 @@ internal static partial class CourseFile
         }
     }
 
-    private static Course ReadCourse(Setting root, string folder)
+    private static Course ReadCourse(Setting root, string file, string folder)
     {
-        root.RequireKnown(
-            "$schema",
-            "course",
-            "submissions",
-            "reports",
-            "jobs",
-            "sandbox",
-            "limits",
-            "assignments",
-            "recipes"
-        );
+        root.RequireKnown();
+        var defaults = CourseKeys.Defaults;
         return new Course
         {
-            Name = root["course"].Text() ?? "Course",
+            Name = root["course"].Text() ?? defaults.Name,
             Submissions = ReadSubmissions(root["submissions"], folder),
-            Reports = Path.Combine(folder, root["reports"].Text() ?? "reports"),
-            Jobs = root["jobs"].Integer(1, 64) ?? 4,
-            Sandbox = ReadSandbox(root["sandbox"]),
-            Assignments =
-            [
-                .. root["assignments"].Children().Select(ReadAssignment).Select(assignment => assignment.Id),
-            ],
+            Roster = ReadRoster(root["roster"], file, folder),
+            Reports = ReadReports(root["reports"], root["submissions"], folder, defaults.Reports),
+            Jobs = root["jobs"].Integer() ?? defaults.Jobs,
+            Sandbox = root["sandbox"].Choice() is { } sandbox
+                ? Enum.Parse<Sandbox>(sandbox, ignoreCase: true)
+                : defaults.Sandbox,
+            Assignments = [.. root["assignments"].Fields().Select(assignment => assignment.Name)],
             Grading = new GradingOptions
             {
-                Limits = ReadLimits(root["limits"]),
-                Recipes = [.. root["recipes"].Children().Select(ReadRecipe)],
+                Limits = ReadLimits(root["limits"], defaults.Grading.Limits),
+                Recipes = [.. root["recipes"].Items().Select(ReadRecipe)],
                 Points = ReadPoints(root["assignments"]),
+                Packages = ReadPackages(root["packages"], folder),
             },
         };
     }
 
     private static string ReadSubmissions(Setting setting, string folder)
     {
-        var pattern =
-            setting.Text()
-            ?? throw setting.Wrong(
-                "is missing",
-                $"for example \"class/{SubmissionPattern.Student}/{SubmissionPattern.Assignment}\""
+        var pattern = setting.RequiredText();
+        if (SubmissionPattern.FindUnknown(pattern) is { } unknown)
+        {
+            throw setting.Wrong(
+                $"is \"{pattern}\", and {unknown} stands for nothing",
+                Suggestion.Remedy(unknown, [SubmissionPattern.Student, SubmissionPattern.Assignment])
             );
+        }
+
         if (!pattern.Contains(SubmissionPattern.Student, StringComparison.Ordinal))
         {
             throw setting.Wrong(
@@ -100,9 +90,7 @@ internal static partial class CourseFile
             );
         }
 
-        var fixedPart = Path.Combine(folder, pattern.Split('{')[0]);
-        var start = fixedPart.EndsWith('/') ? fixedPart : Path.GetDirectoryName(fixedPart)!;
-        return Directory.Exists(start)
+        return Directory.Exists(StartOf(pattern, folder))
             ? Path.Combine(folder, pattern)
             : throw setting.Wrong(
                 $"is \"{pattern}\"",
@@ -110,19 +98,53 @@ internal static partial class CourseFile
             );
     }
 
-    private static Sandbox ReadSandbox(Setting setting)
+    private static string ReadReports(Setting setting, Setting submissions, string folder, string defaults)
     {
-        var text = setting.Text() ?? "auto";
-        return Enum.TryParse<Sandbox>(text, ignoreCase: true, out var sandbox) && !int.TryParse(text, out _)
-            ? sandbox
-            : throw setting.Wrong($"is \"{text}\"", "it must be \"auto\", \"off\" or \"required\"");
+        var text = setting.Text() ?? defaults;
+        var path = Path.GetFullPath(Path.Combine(folder, text));
+        // The folder of a student's reports would be the one that was handed in, to which nothing is ever written.
+        return string.Equals(
+            Path.TrimEndingDirectorySeparator(path),
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(StartOf(submissions.RequiredText(), folder))),
+            StringComparison.Ordinal
+        )
+            ? throw setting.Wrong($"is \"{text}\"", "submissions lie there; name another folder")
+            : Path.Combine(folder, text);
     }
 
-    private static Limits ReadLimits(Setting limits)
+    // The folder in front of the first placeholder.
+    private static string StartOf(string pattern, string folder)
     {
-        limits.RequireKnown("start", "stall", "check", "submission", "build", "memory", "output");
-        var defaults = new Limits();
-        return new Limits
+        var fixedPart = Path.Combine(folder, pattern.Split('{')[0]);
+        return fixedPart.EndsWith('/') ? fixedPart : Path.GetDirectoryName(fixedPart)!;
+    }
+
+    private static Roster? ReadRoster(Setting setting, string file, string folder)
+    {
+        if (setting.Text() is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            return RosterFile.Parse(
+                File.ReadAllBytes(Path.Combine(folder, path)),
+                Path.Combine(Path.GetDirectoryName(file) ?? "", path)
+            );
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw setting.Wrong($"is \"{path}\"", "there is no such file; paths are relative to the file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw setting.Wrong($"is \"{path}\"", "it cannot be read; name a file that the grader may read");
+        }
+    }
+
+    private static Limits ReadLimits(Setting limits, Limits defaults) =>
+        new()
         {
             Start = limits["start"].Duration() ?? defaults.Start,
             Stall = limits["stall"].Duration() ?? defaults.Stall,
@@ -132,186 +154,47 @@ internal static partial class CourseFile
             Memory = limits["memory"].Size() ?? defaults.Memory,
             Output = limits["output"].Size() ?? defaults.Output,
         };
-    }
 
-    private static Assignment ReadAssignment(Setting setting) =>
-        Catalogue.All.FirstOrDefault(assignment =>
-            string.Equals(assignment.Id, setting.Name, StringComparison.OrdinalIgnoreCase)
-        )
-        ?? throw setting.Wrong(
-            "is unknown",
-            Suggestion.Remedy(setting.Name, Catalogue.All.Select(assignment => assignment.Id))
-        );
-
-    private static Dictionary<string, IReadOnlyDictionary<string, Worth>> ReadPoints(Setting assignments)
-    {
-        var points = new Dictionary<string, IReadOnlyDictionary<string, Worth>>();
-        foreach (var setting in assignments.Children())
-        {
-            setting.RequireKnown("points");
-            var assignment = ReadAssignment(setting);
-            var checks = assignment.Checks.ToDictionary(check => check.Id, StringComparer.OrdinalIgnoreCase);
-            points[assignment.Id] = setting["points"]
-                .Children()
-                .ToDictionary(
-                    check => checks.TryGetValue(check.Name, out var known) ? known.Id : check.Name,
-                    check =>
-                        checks.TryGetValue(check.Name, out var known)
-                            ? ReadWorth(check, known.Points)
-                            : throw check.Wrong("is unknown", Suggestion.Remedy(check.Name, checks.Keys))
-                );
-        }
-
-        return points;
-    }
-
-    private static Worth ReadWorth(Setting setting, int points) =>
-        setting.Text() == "extra"
-            ? new Worth(points, IsExtra: true)
-            : new Worth(
-                setting.Integer(0, 1000)
-                    ?? throw setting.Wrong("is empty", "give a number of points, 0 to show only, or \"extra\""),
-                IsExtra: false
+    private static Dictionary<string, IReadOnlyDictionary<string, Worth>> ReadPoints(Setting assignments) =>
+        assignments
+            .Fields()
+            .ToDictionary(
+                assignment => assignment.Name,
+                IReadOnlyDictionary<string, Worth> (assignment) =>
+                    assignment["points"].Fields().ToDictionary(check => check.Name, check => check.Worth())
             );
 
-    private static CourseRecipe ReadRecipe(Setting setting)
+    private static Packages ReadPackages(Setting packages, string folder) =>
+        new()
+        {
+            NuGet = ReadFolder(packages["nuget"], folder),
+            Npm = ReadFolder(packages["npm"], folder),
+            Maven = ReadFolder(packages["maven"], folder),
+        };
+
+    private static string? ReadFolder(Setting setting, string folder)
     {
-        setting.RequireKnown("match", "build", "server", "client", "stdin");
-        return new CourseRecipe(
-            setting["match"].Text()
-                ?? throw setting["match"].Wrong("is missing", "give a file name or a pattern, such as \"*.go\""),
+        if (setting.Text() is not { } path)
+        {
+            return null;
+        }
+
+        var full = Path.GetFullPath(Path.Combine(folder, path));
+        return Directory.Exists(full)
+            ? full
+            : throw setting.Wrong($"is \"{path}\"", "there is no such folder; paths are relative to the file");
+    }
+
+    private static CourseRecipe ReadRecipe(Setting setting) =>
+        new(
+            setting["match"].RequiredText(),
             new Recipe
             {
                 Source = DefaultName,
-                Build = [.. setting["build"].Children().Select(command => command.Texts())],
-                Server = setting["server"].Texts() is { Count: > 0 } server
-                    ? server
-                    : throw setting["server"].Wrong("is missing", "give a command, such as [\"./server\", \"{port}\"]"),
+                Build = [.. setting["build"].Items().Select(command => command.Texts())],
+                Server = setting["server"].RequiredTexts(),
                 Client = setting["client"].Texts() is { Count: > 0 } client ? client : null,
                 Stdin = setting["stdin"].Texts(),
             }
         );
-    }
-
-    /// <summary>A place in the configuration.</summary>
-    private sealed partial class Setting(IConfiguration root, string file, string key)
-    {
-        private IConfigurationSection Section => root.GetSection(key);
-
-        public string Name => key[(key.LastIndexOf(':') + 1)..];
-
-        public Setting this[string name] => new(root, file, key.Length == 0 ? name : $"{key}:{name}");
-
-        public IEnumerable<Setting> Children()
-        {
-            if (key.Length > 0 && Section.Value is { Length: > 0 } value)
-            {
-                throw Wrong($"is \"{value}\"", "it must be a list or an object");
-            }
-
-            return (key.Length == 0 ? root.GetChildren() : Section.GetChildren()).Select(child => new Setting(
-                root,
-                file,
-                child.Path
-            ));
-        }
-
-        public string? Text()
-        {
-            if (Section.Value is { } value)
-            {
-                return value;
-            }
-
-            return Section.GetChildren().Any() ? throw Wrong("is a list or an object", "it must be one value") : null;
-        }
-
-        public List<string> Texts() =>
-            [.. Children().Select(child => child.Text() ?? throw child.Wrong("is empty", "give a text"))];
-
-        public int? Integer(int least, int most)
-        {
-            if (Text() is not { } text)
-            {
-                return null;
-            }
-
-            return
-                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-                && value >= least
-                && value <= most
-                ? value
-                : throw Wrong($"is \"{text}\"", $"it must be a whole number from {least} to {most}");
-        }
-
-        public TimeSpan? Duration()
-        {
-            if (Text() is not { } text)
-            {
-                return null;
-            }
-
-            // A bare number would be days.
-            return
-                text.Contains(':', StringComparison.Ordinal)
-                && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)
-                && value > TimeSpan.Zero
-                ? value
-                : throw Wrong(
-                    $"is \"{text}\"",
-                    "it must be a time longer than zero, for example \"00:00:10\" for ten seconds"
-                );
-        }
-
-        public long? Size()
-        {
-            if (Text() is not { } text)
-            {
-                return null;
-            }
-
-            var match = SizePattern().Match(text);
-            return
-                match.Success
-                && long.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var value)
-                && value is > 0 and < 1 << 20
-                ? value
-                    * (
-                        match.Groups[2].Value.ToUpperInvariant() switch
-                        {
-                            "KB" => 1_000,
-                            "MB" => 1_000_000,
-                            _ => 1_000_000_000L,
-                        }
-                    )
-                : throw Wrong($"is \"{text}\"", "it must be a number with a unit, for example \"512MB\"");
-        }
-
-        public void RequireKnown(params string[] known)
-        {
-            foreach (
-                var child in Children().Where(child => !known.Contains(child.Name, StringComparer.OrdinalIgnoreCase))
-            )
-            {
-                throw child.Wrong("is unknown", Suggestion.Remedy(child.Name, known));
-            }
-        }
-
-        public UsageException Wrong(string what, string remedy) =>
-            new(
-                IsFromEnvironment()
-                    ? $"environment: {Prefix}{key.Replace(":", "__", StringComparison.Ordinal)} {what}"
-                    : $"{file}: {key.Replace(':', '.')} {what}",
-                remedy
-            );
-
-        private bool IsFromEnvironment()
-        {
-            var environment = ((IConfigurationRoot)root).Providers.Last();
-            return environment.TryGet(key, out _) || environment.GetChildKeys([], key).Any();
-        }
-
-        [GeneratedRegex(@"^\s*([0-9]+)\s*(KB|MB|GB)\s*$", RegexOptions.IgnoreCase)]
-        private static partial Regex SizePattern();
-    }
 }

@@ -127,7 +127,7 @@ internal sealed class DifferenceTests
     [Test]
     public void Bytes_after_a_complete_reply_are_surplus()
     {
-        var failure = Difference.DescribeSurplus("hello"u8, "\0\0\0"u8);
+        var failure = Difference.DescribeSurplus(5, "\0\0\0"u8);
 
         Assert.That(failure.Expected, Is.EqualTo("nothing after the reply of 5 bytes"));
         Assert.That(failure.Actual, Is.EqualTo("\"\\0\\0\\0\" as well"));

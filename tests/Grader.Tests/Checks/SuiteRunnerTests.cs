@@ -11,7 +11,7 @@ internal sealed class SuiteRunnerTests
         async bench =>
         {
             var client = await bench.ConnectAsync();
-            await client.ExchangeAsync("hello"u8.ToArray(), "hello"u8.ToArray());
+            await client.ExchangeAsync(new Reflection("hello"u8.ToArray()));
         }
     );
 
@@ -38,7 +38,10 @@ internal sealed class SuiteRunnerTests
             Assert.That(graded.Report.Score, Is.EqualTo(20));
             Assert.That(graded.Report.Recipe, Is.EqualTo("Python (echo_server.py)"));
             Assert.That(graded.Timings.Keys, Is.EquivalentTo(["built", "ended", "starts", "echoes"]));
-            Assert.That(graded.Transcripts["echoes"], Has.Some.EndsWith("client A  > \"hello\""));
+            Assert.That(
+                graded.Transcripts["echoes"].Select(line => line.Text),
+                Has.Some.EqualTo("client A  > \"hello\"")
+            );
         });
     }
 
@@ -162,7 +165,10 @@ internal sealed class SuiteRunnerTests
     [Test]
     public async Task What_depends_on_a_failed_check_is_skipped_with_the_reason()
     {
-        var fails = TinySuite.Check("fails", bench => bench.EchoAsync("more than sixteen bytes"u8.ToArray()));
+        var fails = TinySuite.Check(
+            "fails",
+            bench => bench.AskAsync(new Reflection("more than sixteen bytes"u8.ToArray()))
+        );
         var depends = TinySuite.Echoes with { Id = "depends", After = "fails" };
 
         var graded = await TinySuite.GradeAsync(
@@ -186,7 +192,7 @@ internal sealed class SuiteRunnerTests
             async bench =>
             {
                 var client = await bench.ConnectAsync();
-                await client.ExchangeAsync("hello"u8.ToArray(), "hello"u8.ToArray());
+                await client.ExchangeAsync(new Reflection("hello"u8.ToArray()));
                 client.Reset();
             }
         );

@@ -44,6 +44,7 @@ internal sealed class BatchCommandTests
                 "anna/echo/report.md",
                 "anna/echo/timings.json",
                 "anna/echo/server.log",
+                "anna/echo/result.key",
             ])
         );
         Assert.That(
@@ -76,6 +77,119 @@ internal sealed class BatchCommandTests
 
         Assert.That(run.Stdout, Does.StartWith("Course: 1 submission, 4 at a time\n"));
         Assert.That(await File.ReadAllTextAsync(_folder["reports/grades.csv"]), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Who_is_in_the_roster_has_a_row_and_who_is_not_is_named()
+    {
+        _folder.Write("roster.csv", "student,group\ndora,1\nbob,2\n");
+        Configure(", \"roster\": \"roster.csv\"");
+
+        var run = await BatchAsync();
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((0, "")));
+        Assert.That(run.Stdout, Does.Contain("\n- dora             echo   nothing handed in\n"));
+        Assert.That(run.Stdout, Does.Contain("\nIn no roster: anna, carl\n"));
+        Assert.That(
+            await File.ReadAllLinesAsync(_folder["reports/grades.csv"]),
+            Is.EqualTo([
+                "student,group,assignment,score,max,extra,outcome",
+                "dora,1,echo,0,100,0,missing",
+                "bob,2,echo,0,100,0,graded",
+                "anna,,echo,0,100,0,graded",
+                "carl,,echo,0,100,0,missing",
+            ])
+        );
+        Assert.That(
+            await File.ReadAllTextAsync(_folder["reports/summary.md"]),
+            Does.EndWith("\n## In no roster\n\n- anna\n- carl\n")
+        );
+    }
+
+    [Test]
+    public async Task One_of_the_roster_is_graded_again_and_the_rest_is_left()
+    {
+        _folder.Write("roster.csv", "student\ndora\nbob\n");
+        Configure(", \"roster\": \"roster.csv\"");
+        await BatchAsync();
+        var before = Reports("anna", "bob").ToDictionary(path => path, File.GetLastWriteTimeUtc);
+        _folder.Add(Repository.Fixture("crashes-at-start"), "class/dora/echo");
+
+        var run = await BatchAsync("--student", "dora");
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((0, "")));
+        Assert.That(run.Stdout, Does.StartWith("Course: 1 submission, 4 at a time\n"));
+        Assert.That(
+            await File.ReadAllLinesAsync(_folder["reports/grades.csv"]),
+            Is.EqualTo([
+                "student,assignment,score,max,extra,outcome",
+                "dora,echo,0,100,0,graded",
+                "bob,echo,0,100,0,graded",
+                "anna,echo,0,100,0,graded",
+                "carl,echo,0,100,0,missing",
+            ])
+        );
+        Assert.That(Reports("anna", "bob").ToDictionary(path => path, File.GetLastWriteTimeUtc), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task After_a_change_of_points_the_rest_of_the_gradebook_has_them_too()
+    {
+        await BatchAsync();
+        Configure(", \"assignments\": { \"echo\": { \"points\": { \"unicode\": 14 } } }");
+
+        var run = await BatchAsync("--student", "bob");
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((0, "")));
+        Assert.That(run.Stdout, Does.Contain("\nScored again with the points of now: 2 stored reports\n"));
+        Assert.That(
+            await File.ReadAllLinesAsync(_folder["reports/grades.csv"]),
+            Is.EqualTo([
+                "student,assignment,score,max,extra,outcome",
+                "anna,echo,0,110,0,graded",
+                "bob,echo,0,110,0,graded",
+                "carl,echo,0,110,0,missing",
+            ])
+        );
+        Assert.That(
+            await File.ReadAllTextAsync(_folder["reports/anna/echo/report.txt"]),
+            Does.StartWith("anna, echo: 0 of 110 points")
+        );
+    }
+
+    [Test]
+    public async Task A_stored_result_that_cannot_be_scored_again_is_named_and_not_in_the_gradebook()
+    {
+        await BatchAsync();
+        _folder.Write("reports/anna/echo/report.json", "half of a rep");
+
+        var run = await BatchAsync("--student", "bob");
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((3, "")));
+        Assert.That(
+            run.Stdout,
+            Does.Contain(
+                "\n! anna, echo: its report.json is broken, or of another version\n"
+                    + "Not in the gradebook: 1 result; grade again: grader batch --student anna\n"
+            )
+        );
+        Assert.That(await File.ReadAllTextAsync(_folder["reports/grades.csv"]), Does.Not.Contain("anna"));
+    }
+
+    [Test]
+    public async Task A_roster_alone_makes_nobody_missing_where_no_folder_is_found()
+    {
+        _folder.Write("roster.csv", "student\ndora\n");
+        _folder.MakeFolder("empty");
+        _folder.Write(
+            "grading.json",
+            """{ "submissions": "empty/{student}/{assignment}", "roster": "roster.csv", "assignments": { "echo": {} } }"""
+        );
+
+        var run = await BatchAsync();
+
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Stderr, Does.StartWith("grader: grading.json: submissions matches no folder; "));
     }
 
     [Test]
@@ -179,6 +293,9 @@ internal sealed class BatchCommandTests
         Assert.That(File.Exists(_folder["reports/anna/echo/report.json"]), Is.True);
         Assert.That(Directory.Exists(_folder["reports/zoe"]), Is.False, "what was not finished has no report");
     }
+
+    private IEnumerable<string> Reports(params string[] students) =>
+        students.SelectMany(student => Directory.GetFiles(_folder[$"reports/{student}/echo"]));
 
     private static async Task ReadAsync(Stream stream, StringBuilder seen, CancellationToken cancellationToken)
     {

@@ -50,6 +50,61 @@ internal sealed class CheckCommandTests
     }
 
     [Test]
+    public async Task Without_a_folder_the_one_is_taken_where_the_command_runs_and_its_file_names_tell_the_assignment()
+    {
+        var run = await GraderProgram.RunAsync(
+            Path.Combine(Repository.Root, "reference", "sum", "python"),
+            new Dictionary<string, string?>(),
+            "check",
+            "--only",
+            "starts"
+        );
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((0, "")));
+        Assert.That(run.Stdout, Does.StartWith("python, sum: 5 of 5 points\n"));
+    }
+
+    [Test]
+    public async Task A_single_word_that_is_no_assignment_is_the_folder()
+    {
+        var run = await GraderProgram.RunAsync("check", Repository.PythonReference, "--only", "starts");
+
+        Assert.That(run.Stdout, Does.StartWith("python, echo: 5 of 5 points\n"), run.Stderr);
+    }
+
+    [TestCase(
+        new string[0],
+        "no file name tells which assignment it is; name it: grader check echo or grader check sum."
+    )]
+    [TestCase(
+        new[] { "echo_server.py", "add_server.py" },
+        "the file names fit echo and sum; name the one to check: grader check echo or grader check sum."
+    )]
+    [TestCase(new[] { "server.py", "main.c" }, "no file name tells which assignment it is; name it: grader check ")]
+    public async Task File_names_that_fit_none_or_several_are_exit_code_2(string[] files, string message)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in files)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.Path, file), "");
+        }
+
+        var run = await GraderProgram.RunAsync("check", folder.Path);
+
+        Assert.That((run.ExitCode, run.Stdout), Is.EqualTo((2, "")));
+        Assert.That(run.Stderr, Does.StartWith($"grader: {folder.Path}: {message}"));
+    }
+
+    [TestCase("eco", "grader: assignment \"eco\" is unknown; did you mean \"echo\"?\n")]
+    [TestCase("no/such", "grader: no/such: no such folder; name the one that holds your server.\n")]
+    public async Task A_single_word_that_is_neither_is_exit_code_2(string word, string message)
+    {
+        var run = await GraderProgram.RunAsync("check", word);
+
+        Assert.That((run.ExitCode, run.Stdout, run.Stderr), Is.EqualTo((2, "", message)));
+    }
+
+    [Test]
     public async Task Transcripts_are_shown_on_demand()
     {
         var run = await CheckAsync(Repository.PythonReference, "--only", "short-message", "--verbose");

@@ -1,4 +1,5 @@
 using Grader.Assignments.Echo;
+using Grader.Assignments.Sum;
 using Grader.Reports;
 using Grader.Tests.Support;
 
@@ -9,8 +10,10 @@ internal sealed class CommandLineTests
     [TestCase("")]
     [TestCase("check")]
     [TestCase("batch")]
+    [TestCase("score")]
     [TestCase("verify")]
     [TestCase("list")]
+    [TestCase("schema")]
     public async Task Help_tells_what_can_be_typed(string command)
     {
         var run = await GraderProgram.RunAsync([
@@ -31,14 +34,16 @@ internal sealed class CommandLineTests
         Assert.That(run.Stdout, Does.Match(@"^\d+\.\d+\.\d+\n$"));
     }
 
-    [TestCase("list")]
-    [TestCase("list echo")]
-    public async Task Checks_are_listed_in_lines_that_are_never_wrapped(string arguments)
+    [Test]
+    public async Task Checks_are_listed_in_lines_that_are_never_wrapped()
     {
-        var run = await GraderProgram.RunAsync(arguments.Split(' '));
+        var one = await GraderProgram.RunAsync("list", "echo");
+        var all = await GraderProgram.RunAsync("list");
 
-        Assert.That(run, Is.EqualTo(new ProgramRun(0, CheckList.RenderText(EchoAssignment.Value), "")));
-        Assert.That(run.Stdout.Split('\n').Max(line => line.Length), Is.GreaterThan(100));
+        var (echo, sum) = (CheckList.RenderText(EchoAssignment.Value), CheckList.RenderText(SumAssignment.Value));
+        Assert.That(one, Is.EqualTo(new ProgramRun(0, echo, "")));
+        Assert.That(all, Is.EqualTo(new ProgramRun(0, $"{echo}\n{sum}", "")));
+        Assert.That(one.Stdout.Split('\n').Max(line => line.Length), Is.GreaterThan(100));
     }
 
     [Test]
@@ -51,12 +56,15 @@ internal sealed class CommandLineTests
     }
 
     [TestCase("chekc", "grader: ")]
-    [TestCase("check", "grader: Required argument missing for command: 'check'. See grader check --help.\n")]
+    [TestCase(
+        "check",
+        "grader: .: no file name tells which assignment it is; name it: grader check echo or grader check sum.\n"
+    )]
     [TestCase(
         "check echo . --nonsense",
         "grader: Unrecognized command or argument '--nonsense'. See grader check --help.\n"
     )]
-    [TestCase("check chess", "grader: assignment \"chess\" is unknown; known: echo.\n")]
+    [TestCase("check chess", "grader: assignment \"chess\" is unknown; known: echo, sum.\n")]
     [TestCase("check ecco", "grader: assignment \"ecco\" is unknown; did you mean \"echo\"?\n")]
     [TestCase("list ecco", "grader: assignment \"ecco\" is unknown; did you mean \"echo\"?\n")]
     [TestCase("check echo no/where", "grader: no/where: no such folder; name the one that holds your server.\n")]

@@ -1,5 +1,6 @@
 using Grader.Batch;
 using Grader.Configuration;
+using Grader.Launching;
 using Grader.Scoring;
 using Grader.Tests.Support;
 
@@ -31,7 +32,7 @@ internal sealed class CourseFileTests
             Assert.That(course.Reports, Is.EqualTo(Path.Combine(Repository.Root, "reports")));
             Assert.That(course.Jobs, Is.EqualTo(4));
             Assert.That(course.Sandbox, Is.EqualTo(Sandbox.Auto));
-            Assert.That(course.Assignments, Is.EqualTo(["echo"]));
+            Assert.That(course.Assignments, Is.EqualTo(["echo", "sum"]));
             Assert.That(course.Grading.Limits, Is.EqualTo(new Limits()), "the example shows the defaults");
             Assert.That(course.Grading.Points["echo"]["unicode"], Is.EqualTo(new Worth(4, IsExtra: false)));
             Assert.That(course.Grading.Recipes, Is.Empty);
@@ -57,6 +58,8 @@ internal sealed class CourseFileTests
     [Test]
     public void Every_value_arrives()
     {
+        _folder.MakeFolder("packages/nuget");
+        _folder.MakeFolder("packages/m2");
         var course = Read(
             $$"""
             {
@@ -70,6 +73,7 @@ internal sealed class CourseFileTests
               "recipes": [
                 { "match": "*.go", "build": [["go", "build"], ["strip", "a"]], "server": ["./a", "{port}"], "stdin": ["x"] }
               ],
+              "packages": { "nuget": "packages/nuget", "maven": "../{{Path.GetFileName(_folder.Path)}}/packages/m2" },
             }
             """
         );
@@ -106,6 +110,10 @@ internal sealed class CourseFileTests
             );
             Assert.That(recipe.Recipe.Server, Is.EqualTo(["./a", "{port}"]));
             Assert.That(recipe.Recipe.Stdin, Is.EqualTo(["x"]));
+            Assert.That(
+                course.Grading.Packages,
+                Is.EqualTo(new Packages { NuGet = _folder["packages/nuget"], Maven = _folder["packages/m2"] })
+            );
         });
     }
 
@@ -126,7 +134,20 @@ internal sealed class CourseFileTests
     [TestCase("\"sumbissions\": 3", "sumbissions is unknown; did you mean \"submissions\"?")]
     [TestCase(
         "\"colour\": 3",
-        "colour is unknown; known: $schema, course, submissions, reports, jobs, sandbox, limits, assignments, recipes."
+        "colour is unknown; known: $schema, course, submissions, roster, reports, jobs, sandbox, limits, assignments, packages, recipes."
+    )]
+    [TestCase("\"course\": \"\"", "course is \"\"; give a name, or leave it out.")]
+    [TestCase("\"reports\": \"\"", "reports is \"\"; name a folder, or leave it out for \"reports\".")]
+    [TestCase(
+        "\"HOST\": \"127.0.0.2\"",
+        "HOST is unknown; known: $schema, course, submissions, roster, reports, jobs, sandbox, limits, assignments, packages, recipes."
+    )]
+    [TestCase("\"roster\": \"\"", "roster is \"\"; name a CSV file with a column \"student\", or leave it out.")]
+    [TestCase("\"packages\": { \"pip\": \"x\" }", "packages.pip is unknown; known: nuget, npm, maven.")]
+    [TestCase("\"packages\": { \"npm\": \"\" }", "packages.npm is \"\"; name a folder, or leave it out.")]
+    [TestCase(
+        "\"packages\": { \"npm\": \"no/where\" }",
+        "packages.npm is \"no/where\"; there is no such folder; paths are relative to the file."
     )]
     [TestCase("\"jobs\": \"many\"", "jobs is \"many\"; " + Number64)]
     [TestCase("\"jobs\": 0", "jobs is \"0\"; " + Number64)]
@@ -144,13 +165,14 @@ internal sealed class CourseFileTests
     [TestCase("\"limits\": { \"start\": \"-00:00:10\" }", "limits.start is \"-00:00:10\"; " + Longer)]
     [TestCase("\"limits\": { \"stall\": \"00:00:00\" }", "limits.stall is \"00:00:00\"; " + Longer)]
     [TestCase("\"limits\": { \"check\": \"30 s\" }", "limits.check is \"30 s\"; " + Longer)]
+    [TestCase("\"limits\": { \"check\": \"24:00:00\" }", "limits.check is \"24:00:00\"; " + Longer)]
     [TestCase("\"limits\": { \"build\": \"1:2:3:4:5\" }", "limits.build is \"1:2:3:4:5\"; " + Longer)]
     [TestCase("\"limits\": { \"memory\": 512 }", "limits.memory is \"512\"; " + Unit)]
     [TestCase("\"limits\": { \"memory\": \"-5MB\" }", "limits.memory is \"-5MB\"; " + Unit)]
     [TestCase("\"limits\": { \"output\": \"0MB\" }", "limits.output is \"0MB\"; " + Unit)]
     [TestCase("\"limits\": { \"output\": \"1 MiB\" }", "limits.output is \"1 MiB\"; " + Unit)]
     [TestCase("\"assignments\": { \"ecco\": {} }", "assignments.ecco is unknown; did you mean \"echo\"?")]
-    [TestCase("\"assignments\": { \"chess\": {} }", "assignments.chess is unknown; known: echo.")]
+    [TestCase("\"assignments\": { \"chess\": {} }", "assignments.chess is unknown; known: echo, sum.")]
     [TestCase("\"assignments\": \"echo\"", "assignments is \"echo\"; it must be a list or an object.")]
     [TestCase(
         "\"assignments\": { \"echo\": { \"point\": {} } }",
@@ -165,12 +187,20 @@ internal sealed class CourseFileTests
         "assignments.echo.points.unicode is \"-4\"; it must be a whole number from 0 to 1000."
     )]
     [TestCase(
+        "\"assignments\": { \"echo\": { \"points\": { \"unicode\": null } } }",
+        "assignments.echo.points.unicode is empty; give a number of points, 0 to show only, or \"extra\"."
+    )]
+    [TestCase(
         "\"assignments\": { \"echo\": { \"points\": { \"unicode\": \"bonus\" } } }",
         "assignments.echo.points.unicode is \"bonus\"; it must be a whole number from 0 to 1000."
     )]
     [TestCase(
         "\"recipes\": [ { \"server\": [\"./a\"] } ]",
         "recipes.0.match is missing; give a file name or a pattern, such as \"*.go\"."
+    )]
+    [TestCase(
+        "\"recipes\": [ { \"match\": \"\", \"server\": [\"./a\"] } ]",
+        "recipes.0.match is \"\"; give a file name or a pattern, such as \"*.go\"."
     )]
     [TestCase(
         "\"recipes\": [ { \"match\": \"*.go\" } ]",
@@ -193,6 +223,19 @@ internal sealed class CourseFileTests
     [TestCase(
         """{ "submissions": "class" }""",
         "submissions is \"class\"; it must hold {student}, and usually {assignment}."
+    )]
+    [TestCase("""{ "submissions": "" }""", "submissions is \"\"; for example \"class/{student}/{assignment}\".")]
+    [TestCase(
+        """{ "submissions": "class/{student}/{asignment}" }""",
+        "submissions is \"class/{student}/{asignment}\", and {asignment} stands for nothing; did you mean \"{assignment}\"?"
+    )]
+    [TestCase(
+        """{ "submissions": "class/{name}/{student}" }""",
+        "submissions is \"class/{name}/{student}\", and {name} stands for nothing; known: {student}, {assignment}."
+    )]
+    [TestCase(
+        """{ "submissions": "class/{student/x" }""",
+        "submissions is \"class/{student/x\", and {student stands for nothing; did you mean \"{student}\"?"
     )]
     [TestCase(
         """{ "submissions": "clas/{student}" }""",

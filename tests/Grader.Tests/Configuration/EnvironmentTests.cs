@@ -38,6 +38,11 @@ internal sealed class EnvironmentTests
         "10",
         "GRADER_limits__start is \"10\"; it must be a time longer than zero, for example \"00:00:10\" for ten seconds."
     )]
+    [TestCase(
+        "GRADER_HOSTS",
+        "x",
+        "GRADER_HOSTS is unknown; known: $schema, course, submissions, roster, reports, jobs, sandbox, limits, assignments, packages, recipes."
+    )]
     [TestCase("GRADER_job", "7", "GRADER_job is unknown; did you mean \"jobs\"?")]
     public async Task A_mistake_in_a_variable_names_the_variable(string name, string value, string message)
     {
@@ -46,6 +51,7 @@ internal sealed class EnvironmentTests
         Assert.That(run, Is.EqualTo(new ProgramRun(2, "", $"grader: environment: {message}\n")));
     }
 
+    [TestCase("GRADER_HOST", "plain", Description = "says how servers are kept apart, and nothing of the course")]
     [TestCase("_GRADER_NAMESPACE", "1", Description = "set for an ordinary user's grader, which starts itself over")]
     [TestCase("_GRADER_SERVER", "cookie", Description = "set for a server, which may be a shell that runs the grader")]
     public async Task What_the_grader_sets_for_itself_is_no_configuration(string name, string value)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grader.Checks;
 using Grader.Tests.Support;
 
@@ -38,6 +39,16 @@ internal sealed class BuilderTests : IDisposable
     }
 
     [Test]
+    public void Errors_on_the_output_are_told_where_stderr_says_nothing_but_colours()
+    {
+        Submit("""[["python3", "-c", "import sys; print('\\x1b[31mwrong'); sys.exit('\\x1b[0m')"]]""");
+
+        var failure = Assert.ThrowsAsync<CheckFailedException>(() => Launch.PrepareAsync(_folder.Path))!.Failure;
+
+        Assert.That(failure.Output, Is.EqualTo(["wrong"]));
+    }
+
+    [Test]
     public void A_missing_tool_is_the_machine_s_fault()
     {
         Submit("""[["no-such-compiler", "echo_server.xyz"]]""");
@@ -55,9 +66,18 @@ internal sealed class BuilderTests : IDisposable
     [TestCase("error NU1101: Unable to find package Left.Pad.")]
     [TestCase("npm ERR! code ENOTFOUND")]
     [TestCase("java.net.UnknownHostException: repo.maven.apache.org")]
+    [TestCase(
+        "npm error request to is-odd failed: cache mode is 'only-if-cached' but no cached response is available."
+    )]
+    [TestCase("npm error notarget No matching version found for is-odd@4.")]
+    [TestCase(
+        "Cannot access central in offline mode and the artifact a:b:pom:1 has not been downloaded from it before"
+    )]
     public void A_build_that_needs_the_network_is_the_machine_s_fault(string line)
     {
-        Submit($$"""[["python3", "-c", "import sys; print('{{line}}'); sys.exit(1)"]]""");
+        Submit(
+            $$"""[["python3", "-c", "import sys; print({{JsonSerializer.Serialize(line).Replace("\"", "\\\"")}}); sys.exit(1)"]]"""
+        );
 
         var fault = Assert.ThrowsAsync<EnvironmentException>(() => Launch.PrepareAsync(_folder.Path))!;
 

@@ -22,6 +22,15 @@ internal sealed class RecipeFinderTests : IDisposable
     [TestCase("EchoServer.java", "Java", "java -cp .built {artifact} {port}", "javac -d .built EchoServer.java")]
     [TestCase("echo_server.js", "Node", "node echo_server.js {port}", "")]
     [TestCase("echo_server.mjs", "Node", "node echo_server.mjs {port}", "")]
+    [TestCase("echo_server.go", "Go", "./.built/echo_server {port}", "go build -o .built/echo_server echo_server.go")]
+    [TestCase("go.mod", "Go", "{artifact} {port}", "go build -o .built/ ./...")]
+    [TestCase("echo_server.rs", "Rust", "{artifact} {port}", "rustc -O --edition=2021 --out-dir .built echo_server.rs")]
+    [TestCase("Cargo.toml", "Rust", "{artifact} {port}", "cargo build --release --offline --quiet")]
+    [TestCase("echo_server.pl", "Perl", "perl echo_server.pl {port}", "")]
+    [TestCase("echo_server.rb", "Ruby", "ruby echo_server.rb {port}", "")]
+    [TestCase("echo_server.php", "PHP", "php echo_server.php {port}", "")]
+    [TestCase("echo_server.tcl", "Tcl", "tclsh echo_server.tcl {port}", "")]
+    [TestCase("echo_server.sh", "Shell", "bash echo_server.sh {port}", "")]
     public void Each_language_has_a_recipe(string file, string language, string server, string build)
     {
         _folder.Write(file);
@@ -195,6 +204,150 @@ internal sealed class RecipeFinderTests : IDisposable
         Assert.That(recipe.Server, Is.EqualTo(["python3", "-u", "homework3.py", "{port}"]));
     }
 
+    [TestCase("server.c", "util.c", "gcc -O2 -o server server.c util.c -pthread -lm")]
+    [TestCase("server.cpp", "util.cc", "g++ -O2 -o server server.cpp util.cc -pthread")]
+    [TestCase("Server.java", "Util.java", "javac -d .built Server.java Util.java")]
+    [TestCase("server.go", "util.go", "go build -o .built/server server.go util.go")]
+    [TestCase("server.go", "client_handler.go", "go build -o .built/server server.go client_handler.go")]
+    [TestCase("server.go", "client.go", "go build -o .built/server server.go client.go")]
+    [TestCase("server.c", "client.c", "gcc -O2 -o server server.c client.c -pthread -lm")]
+    public void A_second_try_takes_the_files_beside_the_server_that_no_program_begins_in(
+        string server,
+        string helper,
+        string build
+    )
+    {
+        _folder.Write(server, ProgramIn(server));
+        _folder.Write(helper);
+
+        var recipe = Find();
+
+        Assert.That(string.Join(' ', recipe.Build.Single()), Is.EqualTo(build.Replace($" {helper}", "")));
+        Assert.That(string.Join(' ', recipe.SecondBuild.Single()), Is.EqualTo(build));
+    }
+
+    [TestCase("server.c", "client.c", "int main(void) { }")]
+    [TestCase("server.c", "util.cpp", "")]
+    [TestCase("server.c", "bench.c", "int main(int argc, char **argv)\n{\n}\n")]
+    [TestCase("server.cpp", "bench.cpp", "auto main() -> int { }")]
+    [TestCase("Server.java", "EchoClient.java", "class EchoClient { public static void main(String[] args) { } }")]
+    [TestCase("Server.java", "Load.java", "class Load { public static void main(String... args) { } }")]
+    [TestCase("Server.java", "ServerTest.java", "class ServerTest { }")]
+    [TestCase("server.go", "server_test.go", "package main")]
+    [TestCase("server.go", "load.go", "package main\n\nfunc main() {\n}\n")]
+    [TestCase("server.py", "util.py", "")]
+    public void The_client_a_test_and_another_program_are_no_part_of_the_server(
+        string server,
+        string other,
+        string text
+    )
+    {
+        _folder.Write(server, ProgramIn(server));
+        _folder.Write(other, text);
+
+        var recipe = Find();
+
+        Assert.That(recipe.Source, Does.EndWith($"({server})"));
+        Assert.That(recipe.SecondBuild, Is.Empty);
+    }
+
+    [TestCase("server.c", "main.c")]
+    [TestCase("Server.java", "Main.java")]
+    [TestCase("server.go", "main.go")]
+    [TestCase("server.cpp", "homework.cpp")]
+    public void A_file_named_server_that_no_program_begins_in_is_a_part_of_the_one_beside_it(
+        string part,
+        string program
+    )
+    {
+        _folder.Write(part);
+        _folder.Write(program, ProgramIn(program));
+
+        var recipe = Find();
+
+        Assert.That(recipe.Source, Does.EndWith($"({program})"));
+        Assert.That(recipe.SecondBuild.Single(), Does.Contain(part));
+    }
+
+    [TestCase("homework.c", "net.c", "homework_client.c")]
+    [TestCase("Homework.java", "Net.java", "HomeworkClient.java")]
+    [TestCase("homework.go", "net.go", "client.go")]
+    [TestCase("homework.go", "net.go", "go.mod")]
+    public void Of_several_sources_the_only_one_that_a_program_begins_in_is_the_server(
+        string program,
+        string part,
+        string other
+    )
+    {
+        _folder.Write(program, ProgramIn(program));
+        _folder.Write(part);
+        _folder.Write(other, ProgramIn(other));
+
+        var recipe = Find();
+
+        Assert.That(recipe.Source, Does.EndWith($"({program})"));
+    }
+
+    [Test]
+    public void Of_two_programs_neither_is_the_server()
+    {
+        _folder.Write("one.c", ProgramIn("one.c"));
+        _folder.Write("two.c", ProgramIn("two.c"));
+
+        var failure = Assert.Throws<CheckFailedException>(() => Find())!.Failure;
+
+        Assert.That(failure.Actual, Is.EqualTo("none among one.c, two.c"));
+    }
+
+    [TestCase("server.py", "server.sh")]
+    [TestCase("homework.py", "run.sh")]
+    public void A_shell_script_beside_another_language_is_not_the_server(string server, string script)
+    {
+        _folder.Write(server);
+        _folder.Write(script);
+
+        var recipe = Find();
+
+        Assert.That(recipe.Source, Is.EqualTo($"Python ({server})"));
+    }
+
+    [TestCase("echo_server.rs", "Rust (Cargo.toml)")]
+    [TestCase("src/main.rs", "Rust (Cargo.toml)")]
+    public void A_cargo_project_goes_before_single_sources(string source, string expected)
+    {
+        _folder.Write("Cargo.toml");
+        _folder.Write(source);
+
+        Assert.That(Find().Source, Is.EqualTo(expected));
+    }
+
+    [TestCase("Cargo.toml")]
+    [TestCase("go.mod")]
+    public void A_makefile_gives_way_to_a_project_of_one_language(string project)
+    {
+        _folder.Write("Makefile");
+        _folder.Write(project);
+
+        Assert.That(Find().Source, Does.EndWith($"({project})"));
+    }
+
+    [TestCase("{ \"dependencies\": { \"ws\": \"^8.0.0\" } }", "npm install --offline")]
+    [TestCase(
+        "{ \"dependencies\": { \"ws\": \"*\" }, \"scripts\": { \"start\": \"node .\" } }",
+        "npm install --offline"
+    )]
+    [TestCase("{ \"dependencies\": {}, \"devDependencies\": { \"jest\": \"*\" } }", "")]
+    public void A_package_json_with_dependencies_has_them_installed(string package, string build)
+    {
+        _folder.Write("package.json", package);
+        _folder.Write("server.js");
+
+        var recipe = Find();
+
+        Assert.That(string.Join(" && ", recipe.Build.Select(words => string.Join(' ', words))), Does.StartWith(build));
+        Assert.That(recipe.Build, Has.Count.EqualTo(build.Length == 0 ? 0 : 1));
+    }
+
     [TestCase("", "an empty folder")]
     [TestCase("notes.txt", "none among notes.txt")]
     [TestCase("echo_client.py", "none among echo_client.py")]
@@ -218,6 +371,18 @@ internal sealed class RecipeFinderTests : IDisposable
                 Is.EqualTo("Name your server's file echo_server, or say how to start it in submission.json.")
             );
         });
+    }
+
+    [TestCase("server", "gone")]
+    [TestCase("server", "server")]
+    [TestCase("server.c", "server.c")]
+    [TestCase("util.go", "gone/util.go")]
+    public void A_link_that_leads_nowhere_is_no_program(string link, string target)
+    {
+        File.CreateSymbolicLink(_folder[link], target);
+        _folder.Write("echo_server.go", ProgramIn("echo_server.go"));
+
+        Assert.That(Find().Source, Is.EqualTo("Go (echo_server.go)"));
     }
 
     [TestCase("echo_server")]
@@ -268,6 +433,14 @@ internal sealed class RecipeFinderTests : IDisposable
 
         Assert.That(recipe.Server, Is.EqualTo(["./mine"]));
     }
+
+    private static string ProgramIn(string file) =>
+        Path.GetExtension(file) switch
+        {
+            ".java" => "class Any { public static void main(String[] args) { } }",
+            ".go" => "package main\n\nfunc main() {}\n",
+            _ => "int main(void) { }",
+        };
 
     private Recipe Find(params CourseRecipe[] course) => RecipeFinder.Find(_folder.Path, Stems, course);
 

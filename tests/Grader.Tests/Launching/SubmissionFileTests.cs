@@ -75,7 +75,13 @@ internal sealed class SubmissionFileTests
             "server-as-text",
             """{ "server": "./a {port}" }""",
             "\"server\" is the text \"./a {port}\"",
-            "It must be a list of texts: [\"./echo_server\", \"{port}\"]."
+            "It must be a list of texts: [\"./my_server\", \"{port}\"]."
+        ),
+        Mistake(
+            "unknown-placeholder",
+            """{ "server": ["./a", "{prot}"] }""",
+            "\"server\" holds {prot}",
+            "Did you mean \"{port}\"?"
         ),
         Mistake("server-empty", """{ "server": [] }""", "\"server\" is empty", "Name the program to run."),
         Mistake("client-empty", """{ "client": [] }""", "\"client\" is empty", "Name the program to run."),
@@ -95,7 +101,7 @@ internal sealed class SubmissionFileTests
             "stdin-as-object",
             """{ "server": ["./a"], "stdin": {} }""",
             "\"stdin\" is an object",
-            "It must be a list of texts: [\"./echo_server\", \"{port}\"]."
+            "It must be a list of texts: [\"./my_server\", \"{port}\"]."
         ),
         Mistake(
             "build-as-text",
@@ -107,7 +113,7 @@ internal sealed class SubmissionFileTests
             "build-as-one-command",
             """{ "server": ["./a"], "build": ["make"] }""",
             "\"build[0]\" is the text \"make\"",
-            "It must be a list of texts: [\"./echo_server\", \"{port}\"]."
+            "A build is a list of commands, and each command a list of texts: [[\"make\", \"all\"]]."
         ),
         Mistake(
             "empty-build-command",

@@ -16,6 +16,28 @@ internal sealed class WorkspaceLeftoverTests
     }
 
     [Test]
+    public void Workspaces_that_are_made_at_the_same_time_stay()
+    {
+        var lost = 0;
+
+        Parallel.For(
+            0,
+            200,
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            _ =>
+            {
+                using var workspace = Workspace.Create();
+                Interlocked.Add(
+                    ref lost,
+                    Directory.Exists(workspace.Built) && Directory.Exists(workspace.Home) ? 0 : 1
+                );
+            }
+        );
+
+        Assert.That(lost, Is.Zero);
+    }
+
+    [Test]
     public void What_a_killed_grader_left_behind_is_removed()
     {
         var leftover = Path.Combine(Path.GetTempPath(), $"grader-{Guid.NewGuid():N}");

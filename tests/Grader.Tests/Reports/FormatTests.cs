@@ -30,6 +30,19 @@ internal sealed class FormatTests
         await Verifier.Verify(JsonReport.Render(WithTellingChecks(report)));
     }
 
+    [TestCaseSource(typeof(Gradings), nameof(Gradings.All))]
+    public async Task Junit(string submission)
+    {
+        var graded = await Gradings.GetAsync(submission);
+        var untimed = graded with
+        {
+            Report = WithTellingChecks(graded.Report),
+            Timings = new Dictionary<string, double>(),
+        };
+
+        await Verifier.Verify(JUnitReport.Render([untimed]));
+    }
+
     [Test]
     public async Task Csv() => await Verifier.Verify(GradesCsv.Render(await ClassAsync()));
 

@@ -2,6 +2,7 @@ using Grader.Assignments.Echo;
 using Grader.Launching;
 using Grader.Scoring;
 using Grader.Tests.Support;
+using Grader.Transcripts;
 
 namespace Grader.Tests.Reports;
 
@@ -29,10 +30,14 @@ internal static class Gradings
 
     public static async Task<Report> ReportAsync(string name) => (await GetAsync(name)).Report;
 
+    /// <summary>A report as if it were of a grading.</summary>
+    public static Graded Untimed(Report report) =>
+        new(report, new Dictionary<string, double>(), "", new Dictionary<string, IReadOnlyList<TranscriptLine>>());
+
     /// <summary>Grades it anew.</summary>
-    public static Task<Graded> GradeAsync(string name) =>
+    public static Task<Graded> GradeAsync(string name, GradingOptions? options = null) =>
         Task.Run(() =>
-            new SubmissionGrader(new GradingOptions(), TimeProvider.System).GradeAsync(
+            new SubmissionGrader(options ?? new GradingOptions(), TimeProvider.System).GradeAsync(
                 EchoAssignment.Value,
                 new Submission(name, FolderOf(name)),
                 only: null,

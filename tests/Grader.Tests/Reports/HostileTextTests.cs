@@ -40,6 +40,7 @@ internal sealed class HostileTextTests
         new(TextReport.Render(Report)) { TestName = "{m}(text)" },
         new(MarkdownReport.Render(Report)) { TestName = "{m}(markdown)" },
         new(JsonReport.Render(Report)) { TestName = "{m}(json)" },
+        new(JUnitReport.Render([Gradings.Untimed(Report)])) { TestName = "{m}(junit)" },
         new(GradesCsv.Render([Report])) { TestName = "{m}(csv)" },
         new(SummaryReport.Render("Course", [Report])) { TestName = "{m}(summary)" },
         new(SummaryReport.Render(Hostile, [Report])) { TestName = "{m}(summary, course)" },

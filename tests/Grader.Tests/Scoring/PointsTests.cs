@@ -1,5 +1,9 @@
+using Grader.Assignments.Echo;
 using Grader.Checks;
+using Grader.Reports;
 using Grader.Scoring;
+using Grader.Tests.Reports;
+using Grader.Tests.Support;
 
 namespace Grader.Tests.Scoring;
 
@@ -10,6 +14,7 @@ internal sealed class PointsTests
         Id = "unicode",
         Name = "returns text",
         Points = 4,
+        OnTheWire = "",
         Teaches = "",
         Hint = "",
         Run = _ => Task.CompletedTask,
@@ -20,6 +25,7 @@ internal sealed class PointsTests
         Id = "echo",
         Title = "Echo",
         Stems = [],
+        Exchange = _ => new Reflection([]),
         Lessons = [],
     };
 
@@ -66,6 +72,70 @@ internal sealed class PointsTests
         Assert.That(report.Score, Is.Null);
         Assert.That(report.Extra, Is.Zero);
         Assert.That(report.MaxScore, Is.EqualTo(19));
+    }
+
+    [TestCase(Gradings.Wrong)]
+    [TestCase(Gradings.BuildFailed)]
+    [TestCase(Gradings.EnvironmentError)]
+    public async Task A_stored_report_scored_again_is_what_grading_again_would_give(string submission)
+    {
+        var words = new Dictionary<string, Worth> { ["starts"] = new(5, true), ["unicode"] = new(0, false) };
+        var options = new GradingOptions
+        {
+            Points = new Dictionary<string, IReadOnlyDictionary<string, Worth>> { ["echo"] = words },
+        };
+        var stored = JsonReport.Parse(JsonReport.Render(await Gradings.ReportAsync(submission)))!;
+
+        var rescored = Points.Rescore(stored, EchoAssignment.Value, options);
+
+        var graded = await Gradings.GradeAsync(submission, options);
+        Assert.That(JsonReport.Render(rescored), Is.EqualTo(JsonReport.Render(graded.Report)));
+    }
+
+    [Test]
+    public void What_a_machine_could_not_run_counts_nothing_under_any_points()
+    {
+        var suite = TinySuite.Of(TinySuite.Starts, TinySuite.Echoes);
+        var stored = Graded(Grade.Graded) with
+        {
+            Checks =
+            [
+                Done(10, 10, extra: false, Outcome.Passed) with
+                {
+                    Id = "starts",
+                },
+                Done(0, 0, extra: false, Outcome.Skipped) with
+                {
+                    Id = "echoes",
+                    Unavailable = true,
+                },
+            ],
+        };
+
+        var rescored = Points.Rescore(stored, suite, new GradingOptions());
+
+        Assert.That((rescored.Score, rescored.MaxScore), Is.EqualTo((10, 10)));
+    }
+
+    [Test]
+    public void A_report_of_other_checks_is_of_another_suite()
+    {
+        var suite = TinySuite.Of(TinySuite.Starts, TinySuite.Echoes);
+        Report Of(params string[] ids) =>
+            Graded(Grade.Graded) with
+            {
+                Checks = [.. ids.Select(id => Done(0, 5, extra: false, Outcome.Failed) with { Id = id })],
+            };
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Points.IsOfSuite(Of("starts", "echoes"), suite), Is.True);
+            Assert.That(Points.IsOfSuite(Of("echoes", "starts"), suite), Is.True, "their order tells nothing");
+            Assert.That(Points.IsOfSuite(Of("starts"), suite), Is.False);
+            Assert.That(Points.IsOfSuite(Of("starts", "echoes", "unicode"), suite), Is.False);
+            Assert.That(Points.IsOfSuite(Of("starts", "starts"), suite), Is.False);
+            Assert.That(Points.IsOfSuite(Of(), suite), Is.False);
+        });
     }
 
     private static IEnumerable<Worth> Worths =>

@@ -8,7 +8,15 @@ internal static class GraderProgram
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
 
     // Of our own environment: what would change how the grader writes, or what it reads.
-    private static readonly string[] Hidden = ["NO_COLOR", "CI", "TERM"];
+    private static readonly string[] Hidden =
+    [
+        "NO_COLOR",
+        "CI",
+        "TERM",
+        "GITHUB_ACTIONS",
+        "GITHUB_STEP_SUMMARY",
+        "GITHUB_WORKSPACE",
+    ];
 
     public static Task<ProgramRun> RunAsync(params string[] arguments) =>
         RunAsync(Repository.Root, new Dictionary<string, string?>(), arguments);
@@ -28,6 +36,10 @@ internal static class GraderProgram
             .WithArguments([Path.Combine(AppContext.BaseDirectory, "grader.dll"), .. arguments])
             .WithWorkingDirectory(folder)
             .WithEnvironmentVariables(
-                Hidden.ToDictionary(name => name, string? (_) => null).Concat(variables).ToDictionary()
+                Hidden
+                    .Except(variables.Keys)
+                    .ToDictionary(name => name, string? (_) => null)
+                    .Concat(variables)
+                    .ToDictionary()
             );
 }

@@ -7,10 +7,13 @@ namespace Grader.Tests.Support;
 /// <summary>An assignment of a few checks, for tests of what runs them.</summary>
 internal static class TinySuite
 {
-    public static readonly Check Starts = Check("starts", bench => bench.ExpectAliveAsync());
+    public static readonly Check Starts = Check(
+        "starts",
+        bench => bench.ExpectAliveAsync("a server that waits for clients")
+    );
 
     /// <summary>Passes when five bytes come back.</summary>
-    public static readonly Check Echoes = Check("echoes", bench => bench.EchoAsync("hello"u8.ToArray()));
+    public static readonly Check Echoes = Check("echoes", bench => bench.AskAsync(new Reflection("hello"u8.ToArray())));
 
     public static Check Check(string id, Func<Bench, Task> run) =>
         new()
@@ -18,6 +21,7 @@ internal static class TinySuite
             Id = id,
             Name = $"passes {id}",
             Points = 10,
+            OnTheWire = $"What {id} does.",
             Teaches = $"What {id} teaches.",
             Hint = $"What {id} hints at.",
             Run = run,
@@ -29,6 +33,7 @@ internal static class TinySuite
             Id = "tiny",
             Title = "Tiny",
             Stems = ["echo_server"],
+            Exchange = bench => new Reflection(bench.Text(8)),
             Lessons = [new Lesson { Title = "Only lesson", Checks = checks }],
         };
 

@@ -24,6 +24,6 @@ internal sealed class TranscriptTests
         clock.Advance(TimeSpan.FromSeconds(3));
         transcript.Note("client A", "< end of file");
 
-        await Verifier.Verify(string.Join('\n', transcript.Render()));
+        await Verifier.Verify(string.Join('\n', transcript.Read()));
     }
 }

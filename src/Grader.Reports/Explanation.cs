@@ -1,0 +1,55 @@
+using System.Text;
+using Grader.Checks;
+
+namespace Grader.Reports;
+
+/// <summary>One check, for a student who wants to know what it is about.</summary>
+public static class Explanation
+{
+    private const int Width = 100;
+
+    public static string Render(Assignment assignment, Check check, Example example)
+    {
+        var lesson = assignment.Lessons.First(lesson => lesson.Checks.Contains(check));
+        var text = new StringBuilder();
+        text.Append($"{check.Id} ({assignment.Id}, {CheckList.Worth(check)} points)\n");
+        text.Append($"The server {check.Name}.\n");
+        Append(text, "What is sent", Wrap(check.OnTheWire));
+        Append(text, $"What it teaches ({lesson.Title})", Wrap(check.Teaches));
+        Append(text, "What to try", Wrap(check.Hint));
+        Append(text, "With a right server", example.Right);
+        Append(
+            text,
+            $"With a wrong one ({example.Server})",
+            [.. example.Wrong, $"expected  {example.Expected}", $"actual    {example.Actual}"]
+        );
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        if (all.Count > 0)
+        {
+            text.Append($"\n{title}\n");
+            all.ForEach(line => text.Append($"  {line}\n"));
+        }
+    }
+
+    private static IEnumerable<string> Wrap(string sentence)
+    {
+        var line = new StringBuilder();
+        foreach (var word in sentence.Split(' '))
+        {
+            if (line.Length + 1 + word.Length > Width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : "").Append(word);
+        }
+
+        yield return line.ToString();
+    }
+}

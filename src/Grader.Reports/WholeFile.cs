@@ -1,0 +1,22 @@
+namespace Grader.Reports;
+
+/// <summary>A file that is whole at every instant.</summary>
+internal static class WholeFile
+{
+    // Whoever reads meanwhile, or after an interruption, sees the old file or the new one, never half of one.
+    public static void Write(string path, string content)
+    {
+        File.WriteAllText($"{path}.new", content);
+        File.Move($"{path}.new", path, overwrite: true);
+    }
+
+    /// <summary>Makes the folders on the way, and tries to write beside the file; a file that is there stays as it is.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Try(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllText($"{path}.new", "");
+        File.Delete($"{path}.new");
+    }
+}

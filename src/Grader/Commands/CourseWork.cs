@@ -1,0 +1,76 @@
+using Grader.Assignments;
+using Grader.Batch;
+
+namespace Grader.Commands;
+
+/// <summary>What there is to grade in a course: a cell for every student and assignment.</summary>
+internal static class CourseWork
+{
+    /// <returns>The students of the roster in its order, then whoever else has a folder, by name.</returns>
+    /// <exception cref="UsageException">Nobody has a folder.</exception>
+    public static List<Work> Find(Course course, string config)
+    {
+        var pattern = new SubmissionPattern(course.Submissions);
+        var candidates =
+            course.Assignments.Count == 0
+                ? Catalogue.All
+                : [.. Catalogue.All.Where(assignment => course.Assignments.Contains(assignment.Id))];
+        var found = pattern.FindStudents([.. candidates.Select(assignment => assignment.Id)]);
+        var students = course.Roster is { } roster
+            ? [.. roster.Students, .. found.Where(student => !roster.Has(student))]
+            : found;
+        var works = (
+            from assignment in candidates
+            from student in students
+            select new Work(assignment, student, pattern.Find(student, assignment.Id))
+        ).ToList();
+        // Without a word of the course, an assignment that nobody has a folder for was not given.
+        var given = works.Where(work => work.Submission is not null).Select(work => work.Assignment.Id).ToHashSet();
+        var all = works.Where(work => given.Contains(work.Assignment.Id) || course.Assignments.Count > 0).ToList();
+        // A wrong path must not make a whole roster's work missing.
+        return found.Count > 0 && all.Count > 0
+            ? all
+            : throw new UsageException(
+                $"{config}: submissions matches no folder",
+                "check its path and its placeholders"
+            );
+    }
+
+    /// <summary>The assignments that were handed in, and that the course does not name among those to grade.</summary>
+    public static List<string> FindUnasked(Course course)
+    {
+        var pattern = new SubmissionPattern(course.Submissions);
+        return
+        [
+            .. Catalogue
+                .All.Select(assignment => assignment.Id)
+                .Where(id => course.Assignments.Count > 0 && !course.Assignments.Contains(id))
+                .Where(id => pattern.FindStudents([id]).Any(student => pattern.Find(student, id) is not null)),
+        ];
+    }
+
+    /// <exception cref="UsageException">A name is unknown.</exception>
+    public static List<Work> Select(List<Work> all, IReadOnlyList<string> students, IReadOnlyList<string> assignments)
+    {
+        Require("--student", students, [.. all.Select(work => work.Student).Distinct()]);
+        Require("--assignment", assignments, [.. all.Select(work => work.Assignment.Id).Distinct()]);
+        return
+        [
+            .. all.Where(work =>
+                (students.Count == 0 || students.Contains(work.Student))
+                && (assignments.Count == 0 || assignments.Contains(work.Assignment.Id))
+            ),
+        ];
+    }
+
+    private static void Require(string option, IReadOnlyList<string> wanted, List<string> known)
+    {
+        foreach (var name in wanted.Where(name => !known.Contains(name)))
+        {
+            throw new UsageException(
+                $"{option} {name}: nothing of that name was handed in",
+                Suggestion.Remedy(name, known)
+            );
+        }
+    }
+}

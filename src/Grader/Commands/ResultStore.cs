@@ -1,0 +1,73 @@
+using Grader.Batch;
+using Grader.Reports;
+using Grader.Scoring;
+using Grader.Transcripts;
+
+namespace Grader.Commands;
+
+/// <summary>The results of a course on disk: which of them still hold, and what is new.</summary>
+internal sealed class ResultStore(ReportFolder folder, GradingOptions options)
+{
+    private readonly ResultKeys _keys = new(options);
+    private readonly Dictionary<Work, string> _noted = [];
+
+    /// <summary>Looks at a submission before it is graded, without which its result cannot be kept for the next run.</summary>
+    public void Note(Work work)
+    {
+        if (_keys.Of(work) is { } key)
+        {
+            _noted[work] = key;
+        }
+    }
+
+    /// <returns>What an earlier run found, if grading what was noted could find nothing else; or null.</returns>
+    public StoredResult? FindCurrent(Work work) =>
+        _noted.TryGetValue(work, out var key)
+        && folder.ReadKey(work.Student, work.Assignment.Id) == key
+        && StoredResult.Find(work, folder, options) is { Before.Outcome: Grade.Graded, Now: not null } stored
+            ? stored
+            : null;
+
+    /// <summary>Gives a current result the points of now, in every format.</summary>
+    public Graded Keep(StoredResult current)
+    {
+        var (student, assignment) = (current.Work.Student, current.Work.Assignment.Id);
+        var kept = new Graded(
+            current.Now!,
+            folder.ReadTimings(student, assignment),
+            "",
+            new Dictionary<string, IReadOnlyList<TranscriptLine>>()
+        );
+        return Try(kept, () => folder.Write(kept.Report));
+    }
+
+    public Graded Write(Work work, Graded graded)
+    {
+        // What was changed meanwhile may have been graded before or after that, and an error is graded again.
+        var key = graded.Report.Outcome == Grade.Graded ? _noted.GetValueOrDefault(work) : null;
+        return Try(graded, () => folder.Write(graded, key is not null && _keys.Of(work) == key ? key : null));
+    }
+
+    // A full disk costs this report, which is then an error of ours, and not the others.
+    private static Graded Try(Graded graded, Action write)
+    {
+        try
+        {
+            write();
+            return graded;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return graded with
+            {
+                Report = graded.Report with
+                {
+                    Outcome = Grade.Error,
+                    Score = null,
+                    Extra = 0,
+                    Error = $"no report: {e.Message}",
+                },
+            };
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Grader.Reports;
+
+namespace Grader.Commands;
+
+/// <summary>How <see cref="RunOptions"/> are typed, the same for every command that grades.</summary>
+internal sealed partial class RunOptionSet
+{
+    // Beyond it lies what a timer can count.
+    private static readonly TimeSpan LongestLimit = TimeSpan.FromDays(24);
+
+    private readonly Option<string[]> _reports = new("--report")
+    {
+        Description = "Writes a report: json, md, txt, junit, or github (annotations and summary).",
+        HelpName = "FORMAT=PATH",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<int?> _minScore = new("--min-score")
+    {
+        Description = "Ends with 1 when a score is below N, and only then.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> _limit = new("--limit")
+    {
+        Description = "Ends after this time, such as 90s or 5m, with what is finished.",
+        HelpName = "TIME",
+    };
+
+    public RunOptionSet(Command command)
+    {
+        _minScore.Validators.Add(result =>
+        {
+            // A text that is no number has a complaint of its own.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 0 or > 1000)
+            {
+                result.AddError("--min-score must be a number from 0 to 1000.");
+            }
+        });
+        command.Add(_reports);
+        command.Add(_minScore);
+        command.Add(_limit);
+    }
+
+    /// <summary>Reads what was typed; the time of the limit begins now.</summary>
+    /// <exception cref="UsageException">A report or a time is none.</exception>
+    public RunOptions Read(ParseResult parsed)
+    {
+        var summary = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY");
+        var reports = parsed.GetRequiredValue(_reports).Select(text => ReportTarget.Parse(text, summary)).ToList();
+        RequireDifferentFiles(reports);
+        return new RunOptions(reports, parsed.GetValue(_minScore), ReadLimit(parsed.GetValue(_limit)));
+    }
+
+    private static void RequireDifferentFiles(List<ReportTarget> reports)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        if (reports.Find(target => !paths.Add(Path.GetFullPath(target.Path))) is { } twice)
+        {
+            throw new UsageException(
+                $"--report {twice.Format}={twice.Path}: another report goes to that file",
+                "name a file for each"
+            );
+        }
+    }
+
+    private static RunLimit ReadLimit(string? text) =>
+        text is null
+            ? RunLimit.None
+            : new RunLimit(
+                text,
+                new CancellationTokenSource(
+                    ParseDuration(text)
+                        ?? throw new UsageException(
+                            $"--limit {text}: that is no time",
+                            "give one such as 90s, 5m, 1h or 00:05:00"
+                        )
+                ).Token
+            );
+
+    private static TimeSpan? ParseDuration(string text)
+    {
+        var match = WithUnit().Match(text);
+        TimeSpan? duration =
+            match.Success
+                ? match.Groups["unit"].Value switch
+                {
+                    "s" => TimeSpan.FromSeconds(Number(match)),
+                    "m" => TimeSpan.FromMinutes(Number(match)),
+                    _ => TimeSpan.FromHours(Number(match)),
+                }
+            // A bare number would be days.
+            : text.Contains(':', StringComparison.Ordinal)
+            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)
+                ? value
+            : null;
+        return duration > TimeSpan.Zero && duration <= LongestLimit ? duration : null;
+    }
+
+    private static int Number(Match match) => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^(?<number>[0-9]{1,6})(?<unit>[smh])$")]
+    private static partial Regex WithUnit();
+}

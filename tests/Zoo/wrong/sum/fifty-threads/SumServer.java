@@ -1,0 +1,41 @@
+// The pool has fifty threads: the fifty-first client waits until another one has left.
+import java.io.*;
+import java.math.BigDecimal;
+import java.net.*;
+import java.util.concurrent.*;
+
+public class SumServer {
+    public static void main(String[] args) throws IOException {
+        ServerSocket server = new ServerSocket();
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(Integer.parseInt(args[0])), 256);
+        ExecutorService pool = Executors.newFixedThreadPool(50);
+        while (true) {
+            Socket client = server.accept();
+            pool.submit(() -> serve(client));
+        }
+    }
+
+    static void serve(Socket client) {
+        try (client) {
+            BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream()));
+            PrintWriter out = new PrintWriter(client.getOutputStream(), true);
+            String line;
+            while ((line = in.readLine()) != null) {
+                out.println(add(line.trim().split("\\s+")));
+            }
+        } catch (IOException e) {
+            System.out.println("client lost: " + e.getMessage());
+        }
+    }
+
+    static String add(String[] parts) {
+        try {
+            return parts.length == 2
+                ? new BigDecimal(parts[0]).add(new BigDecimal(parts[1])).toPlainString()
+                : "error: two numbers are needed";
+        } catch (NumberFormatException e) {
+            return "error: these are no numbers";
+        }
+    }
+}
