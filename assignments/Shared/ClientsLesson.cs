@@ -92,8 +92,7 @@ internal static class ClientsLesson
         {
             var client = await bench.ConnectAsync();
             var exchange = bench.Next();
-            await client.SendAsync(exchange.Request);
-            client.HalfClose();
+            await client.SendLastAsync(exchange.Request);
             await exchange.ExpectAsync(client);
             await client.ExpectEndOfFileAsync(exchange.IsHarmless);
         },

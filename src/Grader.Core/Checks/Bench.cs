@@ -24,9 +24,11 @@ public sealed class Bench : IAsyncDisposable
 
     private static readonly TimeSpan StreamTime = TimeSpan.FromSeconds(2);
 
-    private const int LoadWindows = 8;
     private const double QuietShare = 0.1;
     private static readonly TimeSpan LoadWindow = TimeSpan.FromMilliseconds(200);
+
+    // More processor time than a runtime needs to finish what its clients left it to do.
+    private static readonly TimeSpan QuietWork = TimeSpan.FromSeconds(1.5);
 
     private readonly Stage _stage;
     private readonly Watch _watch;
@@ -212,15 +214,15 @@ public sealed class Bench : IAsyncDisposable
     public async Task ExpectQuietAsync(string when)
     {
         // A runtime may still be compiling what has just run; a server that spins never stops.
-        for (var attempt = 0; attempt < LoadWindows; attempt++)
+        var first = Server.Sample();
+        var last = first;
+        while (last.Worked - first.Worked < QuietWork)
         {
+            var before = last;
             var start = TimeProvider.System.GetTimestamp();
-            var before = Server.Sample();
             await Task.Delay(LoadWindow, _watch.Token);
-            var after = Server.Sample();
-            // Time spent waiting for a processor counts too: on a busy machine a spinning server gets little of one.
-            var used = after.Worked + after.Waited - before.Worked - before.Waited;
-            if (used < QuietShare * TimeProvider.System.GetElapsedTime(start))
+            last = Server.Sample();
+            if (last.LoadSince(before, TimeProvider.System.GetElapsedTime(start)) < QuietShare)
             {
                 return;
             }

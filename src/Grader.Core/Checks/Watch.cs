@@ -156,13 +156,21 @@ public sealed class Watch : IAsyncDisposable
         }
 
         // Helper threads of a runtime wake for microseconds now and then; that is not work on an answer.
-        var works =
-            !sample.IsAsleep || sample.Worked - last.Worked > passed / 5 || sample.Waited - last.Waited > passed / 5;
+        if (sample.LoadSince(last, passed) > 0.2)
+        {
+            state.Asleep = TimeSpan.Zero;
+        }
+        else if (sample.IsAsleep)
+        {
+            // A thread that waits for a processor, on a busy machine for most of the time, is not asleep.
+            var waited = sample.LongestWaitSince(last);
+            state.Asleep += waited < passed ? passed - waited : TimeSpan.Zero;
+        }
+
         state.Sample = sample;
         // On many cores, many spinning processes are still one server.
         var worked = sample.Worked - last.Worked;
         state.Busy += worked < passed ? worked : passed;
-        state.Asleep = works ? TimeSpan.Zero : state.Asleep + passed;
         var stall = server.Host.CanObserve ? _limits.Stall : PlainFactor * _limits.Stall;
         var patience = stall + (Volatile.Read(ref _connecting) > 0 ? Retry : TimeSpan.Zero);
         return state.Asleep >= patience ? Checks.Finding.Stalled

@@ -5,13 +5,54 @@ using System.Text;
 
 namespace Grader.Hosting;
 
+/// <summary>What the kernel tells of one thread.</summary>
+/// <param name="Worked">Processor time used.</param>
+/// <param name="Waited">Time spent runnable, waiting for a processor.</param>
+public readonly record struct ThreadTimes(TimeSpan Worked, TimeSpan Waited);
+
 /// <summary>What the kernel tells of the threads of a server's processes at one instant.</summary>
 /// <param name="Processes">How many processes live.</param>
 /// <param name="IsAsleep">Whether every thread sleeps, so that the server waits for something.</param>
-/// <param name="Worked">Processor time used.</param>
-/// <param name="Waited">Time spent runnable, waiting for a processor.</param>
+/// <param name="Threads">By the thread's id.</param>
 /// <param name="Memory">Resident bytes that belong to no file.</param>
-public sealed record ProcessSample(int Processes, bool IsAsleep, TimeSpan Worked, TimeSpan Waited, long Memory);
+public sealed record ProcessSample(
+    int Processes,
+    bool IsAsleep,
+    IReadOnlyDictionary<int, ThreadTimes> Threads,
+    long Memory
+)
+{
+    /// <summary>Processor time used.</summary>
+    public TimeSpan Worked { get; } = new(Threads.Values.Sum(thread => thread.Worked.Ticks));
+
+    /// <summary>
+    /// The cores that its threads keep busy when they need not wait for one: a thread that spins counts as a whole one
+    /// however little of it a busy machine gives, and one that wakes for a moment counts as that moment however long it waits.
+    /// </summary>
+    /// <param name="before">An earlier sample.</param>
+    /// <param name="passed">The time between the two.</param>
+    public double LoadSince(ProcessSample before, TimeSpan passed)
+    {
+        var load = 0.0;
+        foreach (var (thread, now) in Threads)
+        {
+            var then = before.Threads.GetValueOrDefault(thread);
+            var worked = now.Worked - then.Worked;
+            var couldRun = passed - (now.Waited - then.Waited);
+            load +=
+                worked <= TimeSpan.Zero ? 0
+                : worked >= couldRun ? 1
+                : worked / couldRun;
+        }
+
+        return load;
+    }
+
+    /// <summary>The longest time that one of its threads waited for a processor.</summary>
+    /// <param name="before">An earlier sample.</param>
+    public TimeSpan LongestWaitSince(ProcessSample before) =>
+        Threads.Max(thread => thread.Value.Waited - before.Threads.GetValueOrDefault(thread.Key).Waited);
+}
 
 /// <summary>Reads processes from /proc; one that ends meanwhile counts as not there.</summary>
 internal static class ProcessTable
@@ -20,8 +61,7 @@ internal static class ProcessTable
     {
         var alive = 0;
         var asleep = true;
-        var worked = 0L;
-        var waited = 0L;
+        var times = new Dictionary<int, ThreadTimes>();
         var memory = 0L;
         foreach (var process in processes)
         {
@@ -30,16 +70,18 @@ internal static class ProcessTable
             foreach (var thread in threads)
             {
                 asleep &= IsAsleep(Try(() => File.ReadAllText($"{thread}/stat"), ""));
-                var times = ReadNumbers($"{thread}/schedstat");
-                worked += times[0];
-                waited += times[1];
+                var numbers = ReadNumbers($"{thread}/schedstat");
+                times[int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture)] = new ThreadTimes(
+                    FromNanoseconds(numbers[0]),
+                    FromNanoseconds(numbers[1])
+                );
             }
 
             memory += ReadMemory(process);
         }
 
         // A process on its way out has left its network before it is gone: nothing to see is not sleep.
-        return new ProcessSample(alive, asleep && alive > 0, FromNanoseconds(worked), FromNanoseconds(waited), memory);
+        return new ProcessSample(alive, asleep && alive > 0, times, memory);
     }
 
     /// <summary>All that every system tells of a process: whether it is there, and the processor time that it used.</summary>
@@ -48,12 +90,18 @@ internal static class ProcessTable
         try
         {
             using var found = Process.GetProcessById(process);
-            return new ProcessSample(1, IsAsleep: true, found.TotalProcessorTime, TimeSpan.Zero, Memory: 0);
+            var times = new ThreadTimes(found.TotalProcessorTime, TimeSpan.Zero);
+            return new ProcessSample(
+                1,
+                IsAsleep: true,
+                new Dictionary<int, ThreadTimes> { [process] = times },
+                Memory: 0
+            );
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {
             // It has ended.
-            return new ProcessSample(0, IsAsleep: false, TimeSpan.Zero, TimeSpan.Zero, Memory: 0);
+            return new ProcessSample(0, IsAsleep: false, new Dictionary<int, ThreadTimes>(), Memory: 0);
         }
     }
 

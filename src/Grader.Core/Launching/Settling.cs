@@ -86,5 +86,5 @@ public static class Settling
 
     // Helper threads of a runtime wake for microseconds now and then.
     private static bool IsQuiet(ProcessSample last, ProcessSample sample, TimeSpan passed) =>
-        last.IsAsleep && sample.IsAsleep && sample.Worked + sample.Waited - last.Worked - last.Waited < passed / 5;
+        last.IsAsleep && sample.IsAsleep && sample.LoadSince(last, passed) < 0.2;
 }
