@@ -27,13 +27,18 @@ internal static class GraderProgram
         params string[] arguments
     ) => ProgramRun.OfAsync(Wrap(folder, variables, arguments), new CancellationTokenSource(Limit).Token);
 
-    public static Command Wrap(
-        string folder,
-        IReadOnlyDictionary<string, string?> variables,
-        params string[] arguments
-    ) =>
-        Cli.Wrap(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-            .WithArguments([Path.Combine(AppContext.BaseDirectory, "grader.dll"), .. arguments])
+    public static Command Wrap(string folder, IReadOnlyDictionary<string, string?> variables, params string[] arguments)
+    {
+        string[] program =
+        [
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "grader.dll"),
+            .. arguments,
+        ];
+        // Tests that a script runs in its background inherit an ignored SIGINT, and so would the grader.
+        string[] words = OperatingSystem.IsLinux() ? ["env", "--default-signal", .. program] : program;
+        return Cli.Wrap(words[0])
+            .WithArguments(words[1..])
             .WithWorkingDirectory(folder)
             .WithEnvironmentVariables(
                 Hidden
@@ -42,4 +47,5 @@ internal static class GraderProgram
                     .Concat(variables)
                     .ToDictionary()
             );
+    }
 }
