@@ -1,3 +1,5 @@
+using Grader.Hosting;
+
 namespace Grader;
 
 /// <summary>The instructor's or caller's fault: one line that names file, place, value and remedy; exit code 2.</summary>
@@ -5,4 +7,12 @@ public sealed class UsageException(string what, string remedy)
     : Exception($"{what}; {remedy}{(remedy.EndsWith('?') ? "" : ".")}");
 
 /// <summary>The machine's fault, such as a missing tool: an error in the report, never a lost point.</summary>
-public sealed class EnvironmentException(string message) : Exception(message);
+public class EnvironmentException(string message) : Exception(message);
+
+/// <summary>The machine was too busy to tell a slow server from one that was never given a processor.</summary>
+/// <param name="limit">"the start limit".</param>
+/// <param name="length">How long it is.</param>
+public sealed class StarvedException(string limit, TimeSpan length)
+    : EnvironmentException(
+        $"the machine is too busy: in {FairClock.Patience} times {limit} ({Text.Duration(length)}) the server could run for less than that; grade again, with fewer jobs or when less else runs"
+    );

@@ -14,9 +14,16 @@ public sealed record GradingOptions
     /// <summary>What builds may take packages from.</summary>
     public Packages Packages { get; init; } = new();
 
+    /// <summary>Whether a check counts that failed by a stall or a limit, and passed when it was run again.</summary>
+    public Flaky Flaky { get; init; }
+
     /// <summary>Points that differ from the suite's, by assignment and check.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Worth>> Points { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, Worth>>();
+
+    /// <summary>What a check earned.</summary>
+    public int Earn(Outcome outcome, Worth worth) =>
+        outcome == Outcome.Passed || (outcome == Outcome.Flaky && Flaky == Flaky.Pass) ? worth.Points : 0;
 
     /// <summary>What a check is worth: the course's word, or else the suite's.</summary>
     public Worth WorthOf(Assignment assignment, Check check) =>
@@ -28,4 +35,11 @@ public sealed record GradingOptions
         var worth = WorthOf(assignment, check);
         return check.WhyNotHere is null ? worth : worth with { Points = 0 };
     }
+}
+
+/// <summary>What a flaky check counts as.</summary>
+public enum Flaky
+{
+    Pass,
+    Fail,
 }

@@ -27,7 +27,8 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
     )
     {
         var log = new Log(options.Limits.Output);
-        var suite = new SuiteRunner(assignment, only, options, time, progress);
+        var clock = new FairClock(options.Limits.Submission, time);
+        var suite = new SuiteRunner(assignment, only, options, clock, time, progress);
         var report = Begin(assignment, submission.Student, suite.Selected, Grade.Graded);
         var start = time.GetTimestamp();
         var phases = new Dictionary<string, double>();
@@ -48,10 +49,9 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
 
             // Waiting for others to be done is not this student's time.
             using var turn = await Hosts.TakeTurnAsync(end.Token);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
-            limit.CancelAfter(options.Limits.Submission);
-            await using var stage = new Stage(new Launcher(recipe, workspace, options.Limits, log), limit.Token);
-            await suite.RunAsync(stage, log, end.Token, limit.Token);
+            var launcher = new Launcher(recipe, workspace, options.Limits, clock, log);
+            await using var stage = new Stage(launcher, end.Token);
+            await suite.RunAsync(stage, log, end.Token);
             report = report with { Advice = [.. Advise(stage)] };
         }
         catch (CheckFailedException e)

@@ -17,7 +17,28 @@ internal static class FailureLines
             .Concat(Line("actual", check.Actual))
             .Concat(check.Caret is { } caret ? [new string(' ', LabelWidth + caret) + "^"] : [])
             .Concat(Line("server", check.Server))
-            .Concat(Block(check.Server is null ? "output" : "stderr", check.Output));
+            .Concat(Line("only", check.OnlyAfter is { } before ? $"after {before}; it passes on a fresh server" : null))
+            .Concat(Block(check.Server is null ? "output" : "stderr", check.Output))
+            .Concat((check.Runs ?? []).SelectMany(RunLines));
+
+    /// <summary>A remark beside a check's id: why it was skipped, or that it is not to be relied on.</summary>
+    public static string Remark(CheckReport check) =>
+        check.Outcome switch
+        {
+            Outcome.Skipped => $"skipped {check.Reason}",
+            Outcome.Flaky => "flaky: failed, and passed when it was run again",
+            _ => "",
+        };
+
+    private static IEnumerable<string> RunLines(CheckRun run) =>
+        run.Transcript.Select(
+            (line, index) =>
+                (
+                    index > 0 ? ""
+                    : run.Outcome == Outcome.Passed ? "passed"
+                    : "failed"
+                ).PadRight(LabelWidth) + line
+        );
 
     private static IEnumerable<string> Line(string label, string? value) =>
         value is null ? [] : [label.PadRight(LabelWidth) + Text.Printable(value)];

@@ -29,11 +29,15 @@ public static class GithubAnnotations
         report.Outcome == Grade.Error
             ? OfReport(report, source)
             : report
-                .Checks.Where(IsLost)
+                .Checks.Where(check => IsLost(check) || check.Outcome == Outcome.Flaky)
                 .Select(check =>
-                    GithubCommand.Error(
+                    (
+                        IsLost(check)
+                            ? GithubCommand.Error
+                            : (Func<string, string, string?, string>)GithubCommand.Warning
+                    )(
                         $"{check.Id} {ScoreLine.Of(check)}",
-                        $"The server does not pass: {check.Title}\n{string.Join('\n', FailureLines.Of(check))}",
+                        $"The server does not {(IsLost(check) ? "" : "always ")}pass: {check.Title}\n{string.Join('\n', FailureLines.Of(check))}",
                         source
                     )
                 );
@@ -51,5 +55,6 @@ public static class GithubAnnotations
             : [GithubCommand.Error(TextReport.Heading(report), message, source)];
     }
 
-    private static bool IsLost(CheckReport check) => check is { Outcome: Outcome.Failed, Extra: false, MaxPoints: > 0 };
+    private static bool IsLost(CheckReport check) =>
+        check is { Outcome: Outcome.Failed or Outcome.Flaky, Extra: false } && check.Points < check.MaxPoints;
 }

@@ -12,7 +12,13 @@ internal static class GithubCommand
     private const int TitleLimit = 200;
 
     public static string Error(string title, string message, string? file = null) =>
-        $"::error {(file is null ? "" : $"file={EscapeProperty(file)},")}"
+        Annotate("error", title, message, file);
+
+    public static string Warning(string title, string message, string? file = null) =>
+        Annotate("warning", title, message, file);
+
+    private static string Annotate(string level, string title, string message, string? file) =>
+        $"::{level} {(file is null ? "" : $"file={EscapeProperty(file)},")}"
         + $"title={EscapeProperty(Text.Shorten(title, TitleLimit))}::{Fit(message)}";
 
     // The runner counts UTF-16 units of what it has unescaped; the bytes of what is escaped are never fewer.

@@ -25,7 +25,9 @@ public static class MarkdownReport
             AppendTable(text, report);
         }
 
-        foreach (var check in report.Checks.Where(check => check.Outcome is Outcome.Failed or Outcome.Error))
+        foreach (
+            var check in report.Checks.Where(check => check.Outcome is Outcome.Failed or Outcome.Flaky or Outcome.Error)
+        )
         {
             AppendFailure(text, check);
         }
@@ -47,7 +49,7 @@ public static class MarkdownReport
         text.Append("\n| | The server ... | Points | Check |\n| --- | --- | --- | --- |\n");
         foreach (var check in report.Checks)
         {
-            var reason = check.Outcome == Outcome.Skipped ? $" (skipped {check.Reason})" : "";
+            var reason = FailureLines.Remark(check) is { Length: > 0 } remark ? $" ({remark})" : "";
             text.Append(
                 $"| {Marks.Of(check.Outcome)} | {check.Title}{reason} | {ScoreLine.Of(check)} | `{check.Id}` |\n"
             );

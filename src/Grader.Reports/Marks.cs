@@ -10,6 +10,7 @@ public static class Marks
         {
             Outcome.Passed => '✔',
             Outcome.Failed => '✘',
+            Outcome.Flaky => '~',
             Outcome.Skipped => '-',
             _ => '!',
         };

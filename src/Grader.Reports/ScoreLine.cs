@@ -11,7 +11,12 @@ public static class ScoreLine
             Grade.Error => "not graded",
             Grade.Missing => "nothing handed in",
             _ => $"{report.Score} of {report.MaxScore} points"
-                + (report.MaxExtra > 0 ? $", {report.Extra} of {report.MaxExtra} extra" : ""),
+                + (report.MaxExtra > 0 ? $", {report.Extra} of {report.MaxExtra} extra" : "")
+                + (
+                    report.Checks.Count(check => check.Outcome == Outcome.Flaky) is > 0 and var flaky
+                        ? $", {flaky} flaky"
+                        : ""
+                ),
         };
 
     public static string Of(CheckReport check) =>

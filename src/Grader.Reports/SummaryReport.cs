@@ -65,7 +65,7 @@ public static class SummaryReport
 
         if (checks.Count > 0)
         {
-            text.Append("\n✔ passed, ✘ failed, - skipped, ! error\n\n");
+            text.Append("\n✔ passed, ✘ failed, ~ flaky, - skipped, ! error\n\n");
         }
 
         for (var index = 0; index < checks.Count; index++)
@@ -75,9 +75,11 @@ public static class SummaryReport
                 .Where(check => check.Id == checks[index].Id)
                 .ToList();
             var passed = outcomes.Count(check => check.Outcome == Outcome.Passed);
+            var flaky = outcomes.Count(check => check.Outcome == Outcome.Flaky);
             text.Append(
-                $"{index + 1}. `{checks[index].Id}`, {checks[index].Title}: {passed} of {outcomes.Count} passed\n"
+                $"{index + 1}. `{checks[index].Id}`, {checks[index].Title}: {passed} of {outcomes.Count} passed"
             );
+            text.Append(flaky > 0 ? $", {flaky} flaky\n" : "\n");
         }
 
         foreach (var report in reports.Where(report => report.Outcome != Grade.Graded))

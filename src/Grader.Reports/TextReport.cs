@@ -48,12 +48,7 @@ public static class TextReport
     {
         var title = $"  {Marks.Of(check.Outcome)} {check.Title}".PadRight(TitleWidth);
         text.Append($"{title} {ScoreLine.Of(check), -10}  {check.Id}");
-        if (check.Outcome == Outcome.Skipped)
-        {
-            text.Append($", skipped {check.Reason}");
-        }
-
-        text.Append('\n');
+        text.Append(FailureLines.Remark(check) is { Length: > 0 } remark ? $", {remark}\n" : "\n");
         foreach (var line in FailureLines.Of(check))
         {
             text.Append(line.Length == 0 ? "" : Indent).Append(line).Append('\n');

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Grader.Hosting;
 using Grader.Launching;
 
 namespace Grader.Assignments.Tests;
@@ -38,7 +39,8 @@ internal sealed class ReferenceClientTests
         using var workspace = Workspace.Create();
         workspace.CopyIn(Path.Combine(FindReferences(assignment), "python"));
         var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, []);
-        var launcher = new Launcher(recipe, workspace, new Limits(), new Log(10_000));
+        var clock = new FairClock(new Limits().Submission, TimeProvider.System);
+        var launcher = new Launcher(recipe, workspace, new Limits(), clock, new Log(10_000));
         await using var server = await launcher.StartAsync(host: null, port: null, CancellationToken.None);
 
         var run = await server.Host.RunAsync(() => Start(assignment, language, says, server.Endpoint.Port));
@@ -55,7 +57,7 @@ internal sealed class ReferenceClientTests
         string _
     )
     {
-        await using var host = await Hosting.Hosts.OpenAsync();
+        await using var host = await Hosts.OpenAsync();
         var port = host.AssignPort();
 
         var run = await host.RunAsync(() => Start(assignment, language, says, port));

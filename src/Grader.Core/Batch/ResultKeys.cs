@@ -21,6 +21,7 @@ public sealed class ResultKeys(GradingOptions options)
         options with
         {
             Points = new Dictionary<string, IReadOnlyDictionary<string, Worth>>(),
+            Flaky = Flaky.Pass,
         }
     );
 

@@ -93,6 +93,7 @@ public sealed class Bench : IAsyncDisposable
 
         _watch.Moved();
         _transcript.Note(label, socket is null ? "is refused" : "connects");
+        _stage.CountConnection();
         var client = new Client(socket ?? throw Refused(), server, _watch, _transcript, label, _stage.MarkServed);
         lock (_clients)
         {
@@ -216,7 +217,7 @@ public sealed class Bench : IAsyncDisposable
         // A runtime may still be compiling what has just run; a server that spins never stops.
         var first = Server.Sample();
         var last = first;
-        while (last.Worked - first.Worked < QuietWork)
+        while (last.WorkedSince(first) < QuietWork)
         {
             var before = last;
             var start = TimeProvider.System.GetTimestamp();

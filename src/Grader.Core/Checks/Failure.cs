@@ -15,6 +15,12 @@ public sealed record Failure(string Expected, string Actual)
     /// <summary>Whether the server stalls or goes on with wrong bytes is decided by chance, so that it is not told.</summary>
     public bool DependsOnTiming { get; init; }
 
+    /// <summary>Whether time decided it, a stall or a limit, so that it is run again before it is believed.</summary>
+    public bool IsByTime { get; init; }
+
+    /// <summary>What must come before it, where the check passes on a server that is fresh.</summary>
+    public string? OnlyAfter { get; init; }
+
     /// <summary>More to the point than the check's own hint, where the cause is known.</summary>
     public string? Hint { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
     /// <summary>Whether the server that runs now has answered rightly before.</summary>
     public bool HasServed { get; private set; }
 
+    /// <summary>How many clients have connected to the server that runs now.</summary>
+    public int Connections { get; private set; }
+
     /// <summary>Every address that a server listened on instead of the port that it was given.</summary>
     public IReadOnlyCollection<IPEndPoint> Elsewhere => _elsewhere;
 
@@ -25,6 +28,14 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
     public bool IsOpenToAll { get; private set; }
 
     public void MarkServed() => HasServed = true;
+
+    public void CountConnection()
+    {
+        lock (_elsewhere)
+        {
+            Connections++;
+        }
+    }
 
     /// <summary>Gives a check a server that runs and waits: the last one, or a fresh one in its place.</summary>
     public async Task PrepareAsync()
@@ -82,6 +93,7 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
     {
         Server = await launcher.StartAsync(host, port, cancellationToken);
         HasServed = false;
+        Connections = 0;
         if (host is null)
         {
             // Where a server listens whose port is still taken, tells nothing of what it wants.
@@ -89,6 +101,11 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
         }
 
         _isNeverQuiet = await Server.SettleAsync(Settling.Briefly, cancellationToken) == Settled.Busy;
+        if (_isNeverQuiet && Server.Host.CanObserve)
+        {
+            await Server.FindBackgroundAsync(cancellationToken);
+        }
+
         return Server;
     }
 

@@ -1,3 +1,4 @@
+using Grader.Hosting;
 using Grader.Launching;
 using Grader.Scoring;
 using Grader.Transcripts;
@@ -9,13 +10,12 @@ internal sealed class SuiteRunner(
     Assignment assignment,
     IReadOnlySet<string>? only,
     GradingOptions options,
+    FairClock clock,
     TimeProvider time,
     Action<CheckReport>? progress
 )
 {
-    private const int OutputLines = 8;
-    private const int LineLength = 200;
-
+    private readonly CheckJudge _judge = new(new CheckRunner(assignment, options.Limits, clock, time));
     private readonly Dictionary<string, CheckReport> _done = [];
 
     public IReadOnlyList<CheckReport> Reports => [.. _done.Values];
@@ -45,7 +45,7 @@ internal sealed class SuiteRunner(
     }
 
     /// <exception cref="EnvironmentException">The machine cannot run the submission.</exception>
-    public async Task RunAsync(Stage stage, Log log, CancellationToken cancellationToken, CancellationToken limit)
+    public async Task RunAsync(Stage stage, Log log, CancellationToken cancellationToken)
     {
         foreach (var (lesson, check) in SelectWithLessons())
         {
@@ -60,11 +60,17 @@ internal sealed class SuiteRunner(
             try
             {
                 log.Add($"check | {check.Id}");
-                await RunAsync(stage, log, lesson, check, limit);
+                await RunAsync(stage, log, lesson, check, cancellationToken);
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (clock.Verdict is { } verdict)
             {
-                SkipRest($"the limit of a submission ({Text.Duration(options.Limits.Submission)}) struck");
+                const string Limit = "the limit of a submission";
+                if (verdict == LimitVerdict.Starved)
+                {
+                    throw new StarvedException(Limit, options.Limits.Submission);
+                }
+
+                SkipRest($"{Limit} ({Text.Duration(options.Limits.Submission)}) struck");
                 return;
             }
         }
@@ -73,12 +79,24 @@ internal sealed class SuiteRunner(
     private async Task RunAsync(Stage stage, Log log, Lesson lesson, Check check, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var transcript = new Transcript(time);
         var report = Describe(lesson, check);
         try
         {
-            var failure = await RunToFailureAsync(stage, lesson, check, transcript, cancellationToken);
-            Finish(report with { Outcome = failure is null ? Outcome.Passed : Outcome.Failed }, failure, check);
+            var judgement = await _judge.JudgeAsync(stage, lesson, check, cancellationToken);
+            for (var index = 0; index < judgement.Trials.Count; index++)
+            {
+                Transcripts[index == 0 ? check.Id : $"{check.Id}, run again"] = judgement.Trials[index].Transcript;
+            }
+
+            Finish(
+                report with
+                {
+                    Outcome = judgement.Outcome,
+                    Runs = judgement.Outcome == Outcome.Flaky ? [.. judgement.Trials.Select(Describe)] : null,
+                },
+                judgement.Trials[0].Failure,
+                check
+            );
         }
         catch (Exception e) when (e is not (OperationCanceledException or EnvironmentException))
         {
@@ -97,101 +115,7 @@ internal sealed class SuiteRunner(
         }
 
         Timings[check.Id] = time.GetElapsedTime(start).TotalSeconds;
-        Transcripts[check.Id] = transcript.Read();
     }
-
-    private async Task<Failure?> RunToFailureAsync(
-        Stage stage,
-        Lesson lesson,
-        Check check,
-        Transcript transcript,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            await stage.PrepareAsync();
-        }
-        catch (CheckFailedException e)
-        {
-            return e.Failure;
-        }
-
-        await using var watch = new Watch(() => stage.Server, options.Limits, time, cancellationToken);
-        await using var bench = new Bench(
-            stage,
-            watch,
-            transcript,
-            assignment.Exchange,
-            check.Id,
-            lesson.RestartsQuietly
-        );
-        var output = stage.Server!.Output;
-        var mark = output.StderrCount;
-        try
-        {
-            await check.Run(bench);
-            await bench.VerifyNoCrashAsync(cancellationToken);
-            return null;
-        }
-        catch (CheckFailedException e)
-        {
-            return await AddEvidenceAsync(e.Failure, stage, watch.Finding, output, mark, cancellationToken);
-        }
-        catch (OperationCanceledException) when (watch.Finding is { } finding)
-        {
-            // No wait for the server was cut off, so that it is not to blame.
-            throw new TimeoutException($"{check.Id}: {finding}");
-        }
-    }
-
-    // While the clients are still connected: what a server says when we hang up is no part of the failure.
-    private async Task<Failure> AddEvidenceAsync(
-        Failure failure,
-        Stage stage,
-        Finding? finding,
-        Output before,
-        int mark,
-        CancellationToken cancellationToken
-    )
-    {
-        if (stage.Server is not { } server)
-        {
-            return failure;
-        }
-
-        var settled = await server.SettleAsync(Settling.Briefly, cancellationToken);
-        var state =
-            settled == Settled.Ended ? ExitCodes.Describe(await server.GetExitCodeAsync())
-            : finding == Finding.Stalled && !failure.DependsOnTiming ? "is running and waits"
-            : finding == Finding.Busy ? "is running, and uses the processor without moving a byte"
-            : finding == Finding.Limit
-                ? $"is still at it when the limit of a check ({Text.Duration(options.Limits.Check)}) strikes"
-            : "is running";
-        var lines = await server.Output.SettledStderrAsync(server.Output == before ? mark : 0, cancellationToken);
-        if (finding is not null)
-        {
-            // It may never recover, and its neighbours shall not pay for it.
-            await stage.DropAsync();
-        }
-
-        return failure with
-        {
-            Server = failure.Server ?? state,
-            Output = [.. Shorten(lines).Select(line => Text.Shorten(line, LineLength))],
-        };
-    }
-
-    // What went wrong stands in the first line, or in the last ones, as the language has it.
-    private static IEnumerable<string> Shorten(IReadOnlyList<string> lines) =>
-        lines.Count <= OutputLines
-            ? lines
-            :
-            [
-                lines[0],
-                $"[... {Text.Count(lines.Count - OutputLines + 2, "line")} ...]",
-                .. lines.TakeLast(OutputLines - 2),
-            ];
 
     private IEnumerable<(Lesson, Check)> SelectWithLessons()
     {
@@ -209,10 +133,15 @@ internal sealed class SuiteRunner(
     private string? MissingPrerequisite(Check check) =>
         new[] { assignment.Checks.First().Id, check.After }
             .OfType<string>()
-            .FirstOrDefault(id => id != check.Id && _done.GetValueOrDefault(id)?.Outcome is not Outcome.Passed);
+            .FirstOrDefault(id =>
+                id != check.Id && _done.GetValueOrDefault(id)?.Outcome is not (Outcome.Passed or Outcome.Flaky)
+            );
 
     private void Skip(Lesson lesson, Check check, string reason) =>
         Finish(Describe(lesson, check) with { Outcome = Outcome.Skipped, Reason = reason }, null, check);
+
+    private static CheckRun Describe(Trial trial) =>
+        new(trial.Failure is null ? Outcome.Passed : Outcome.Failed, [.. trial.Transcript.Select(line => line.Text)]);
 
     private CheckReport Describe(Lesson lesson, Check check)
     {
@@ -233,12 +162,13 @@ internal sealed class SuiteRunner(
     {
         var finished = report with
         {
-            Points = report.Outcome == Outcome.Passed ? report.MaxPoints : 0,
+            Points = options.Earn(report.Outcome, new Worth(report.MaxPoints, report.Extra)),
             Expected = failure?.Expected,
             Actual = failure?.Actual,
             Caret = failure?.Caret,
             Server = failure?.Server,
             Output = failure?.Output ?? [],
+            OnlyAfter = failure?.OnlyAfter,
             Teaches = failure is null ? null : check.Teaches,
             Hint = failure is null ? null : failure.Hint ?? check.Hint,
         };

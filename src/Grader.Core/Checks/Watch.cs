@@ -13,15 +13,16 @@ public enum Finding
     /// <summary>No byte moved while the server used a great deal of processor time.</summary>
     Busy,
 
-    /// <summary>The check's limit struck.</summary>
-    Limit,
+    /// <summary>It was still at it when the check's limit struck.</summary>
+    Slow,
+
+    /// <summary>The machine was too busy for any of these to be said of the server; an error of ours.</summary>
+    Starved,
 }
 
 /// <summary>Judges, while a check waits, whether the server can still be expected to answer. All judgement of time is here.</summary>
 public sealed class Watch : IAsyncDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
-
     // A SYN that a full backlog dropped is sent again after one second.
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1.5);
 
@@ -32,6 +33,7 @@ public sealed class Watch : IAsyncDisposable
 
     private readonly Func<Server?> _server;
     private readonly Limits _limits;
+    private readonly FairClock _clock;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end;
     private readonly Task _loop;
@@ -40,10 +42,17 @@ public sealed class Watch : IAsyncDisposable
     private int _waiting;
     private int _connecting;
 
-    public Watch(Func<Server?> server, Limits limits, TimeProvider time, CancellationToken cancellationToken)
+    public Watch(
+        Func<Server?> server,
+        Limits limits,
+        FairClock clock,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         _server = server;
         _limits = limits;
+        _clock = clock;
         _time = time;
         _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Token = _end.Token;
@@ -100,14 +109,21 @@ public sealed class Watch : IAsyncDisposable
     private async Task LoopAsync()
     {
         var state = new State();
-        var start = _time.GetTimestamp();
-        using var timer = new PeriodicTimer(Tick, _time);
+        var start = _clock.Start();
+        using var timer = new PeriodicTimer(FairClock.Tick, _time);
         try
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
             {
-                Finding = _time.GetElapsedTime(start) >= _limits.Check ? Checks.Finding.Limit : Judge(state);
-                if (Finding is not null)
+                Finding =
+                    Judge(state)
+                    ?? _clock.Judge(start, _limits.Check) switch
+                    {
+                        LimitVerdict.Struck => Checks.Finding.Slow,
+                        LimitVerdict.Starved => Checks.Finding.Starved,
+                        _ => null,
+                    };
+                if (Finding is not null || _clock.Verdict is not null)
                 {
                     await _end.CancelAsync();
                     return;
@@ -128,19 +144,27 @@ public sealed class Watch : IAsyncDisposable
 
     private Finding? Judge(State state)
     {
+        var before = _clock.Now.Fair;
+        if (Volatile.Read(ref _waiting) == 0 || _server() is not { } server)
+        {
+            _clock.Count(sample: null);
+            state.Restart(Interlocked.Read(ref _moved));
+            return null;
+        }
+
+        var sample = server.SampleServing();
+        _clock.Count(sample);
+        var fair = _clock.Now.Fair - before;
         var now = _time.GetTimestamp();
-        // Our own sleep may have been longer than a tick on a busy machine; that is not the server's time.
         var passed = _time.GetElapsedTime(state.LastTick, now);
-        passed = passed < 2 * Tick ? passed : 2 * Tick;
         state.LastTick = now;
         var moved = Interlocked.Read(ref _moved);
-        if (Volatile.Read(ref _waiting) == 0 || moved != state.Moved || _server() is not { } server)
+        if (moved != state.Moved)
         {
             state.Restart(moved);
             return null;
         }
 
-        var sample = server.Sample();
         var port = server.Endpoint.Port;
         var rows = server.Host.ReadSockets().Where(row => row.Local.Port == port || row.Remote.Port == port).ToList();
         var queues = rows.Sum(row => row.ReceiveQueue + row.SendQueue);
@@ -163,13 +187,12 @@ public sealed class Watch : IAsyncDisposable
         else if (sample.IsAsleep)
         {
             // A thread that waits for a processor, on a busy machine for most of the time, is not asleep.
-            var waited = sample.LongestWaitSince(last);
-            state.Asleep += waited < passed ? passed - waited : TimeSpan.Zero;
+            state.Asleep += fair;
         }
 
         state.Sample = sample;
         // On many cores, many spinning processes are still one server.
-        var worked = sample.Worked - last.Worked;
+        var worked = sample.WorkedSince(last);
         state.Busy += worked < passed ? worked : passed;
         var stall = server.Host.CanObserve ? _limits.Stall : PlainFactor * _limits.Stall;
         var patience = stall + (Volatile.Read(ref _connecting) > 0 ? Retry : TimeSpan.Zero);

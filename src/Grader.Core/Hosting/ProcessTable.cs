@@ -6,24 +6,34 @@ using System.Text;
 namespace Grader.Hosting;
 
 /// <summary>What the kernel tells of one thread.</summary>
+/// <param name="Process">The process that it belongs to.</param>
+/// <param name="IsAsleep">Whether it waits for something that is neither a processor nor a disk.</param>
 /// <param name="Worked">Processor time used.</param>
-/// <param name="Waited">Time spent runnable, waiting for a processor.</param>
-public readonly record struct ThreadTimes(TimeSpan Worked, TimeSpan Waited);
+/// <param name="Waited">Time spent runnable, waiting for a processor; told when the wait is over.</param>
+public readonly record struct ThreadTimes(int Process, bool IsAsleep, TimeSpan Worked, TimeSpan Waited);
 
 /// <summary>What the kernel tells of the threads of a server's processes at one instant.</summary>
-/// <param name="Processes">How many processes live.</param>
-/// <param name="IsAsleep">Whether every thread sleeps, so that the server waits for something.</param>
 /// <param name="Threads">By the thread's id.</param>
 /// <param name="Memory">Resident bytes that belong to no file.</param>
-public sealed record ProcessSample(
-    int Processes,
-    bool IsAsleep,
-    IReadOnlyDictionary<int, ThreadTimes> Threads,
-    long Memory
-)
+public sealed record ProcessSample(IReadOnlyDictionary<int, ThreadTimes> Threads, long Memory)
 {
-    /// <summary>Processor time used.</summary>
-    public TimeSpan Worked { get; } = new(Threads.Values.Sum(thread => thread.Worked.Ticks));
+    /// <summary>Whether every thread sleeps, so that the server waits for something.</summary>
+    /// <remarks>A process on its way out has left its network before it is gone: nothing to see is not sleep.</remarks>
+    public bool IsAsleep => Threads.Count > 0 && Threads.Values.All(thread => thread.IsAsleep);
+
+    /// <summary>What is left without the threads of some processes.</summary>
+    public ProcessSample Without(IReadOnlyCollection<int> processes) =>
+        processes.Count == 0
+            ? this
+            : new ProcessSample(
+                Threads.Where(thread => !processes.Contains(thread.Value.Process)).ToDictionary(),
+                Memory
+            );
+
+    /// <summary>Processor time that the threads of now used.</summary>
+    /// <param name="before">An earlier sample.</param>
+    public TimeSpan WorkedSince(ProcessSample before) =>
+        new(Threads.Sum(thread => (thread.Value.Worked - before.Find(thread.Key).Worked).Ticks));
 
     /// <summary>
     /// The cores that its threads keep busy when they need not wait for one: a thread that spins counts as a whole one
@@ -36,7 +46,7 @@ public sealed record ProcessSample(
         var load = 0.0;
         foreach (var (thread, now) in Threads)
         {
-            var then = before.Threads.GetValueOrDefault(thread);
+            var then = before.Find(thread);
             var worked = now.Worked - then.Worked;
             var couldRun = passed - (now.Waited - then.Waited);
             load +=
@@ -48,10 +58,24 @@ public sealed record ProcessSample(
         return load;
     }
 
-    /// <summary>The longest time that one of its threads waited for a processor.</summary>
+    /// <summary>The longest time that one of its threads waited for a processor or a disk, and did not sleep.</summary>
     /// <param name="before">An earlier sample.</param>
-    public TimeSpan LongestWaitSince(ProcessSample before) =>
-        Threads.Max(thread => thread.Value.Waited - before.Threads.GetValueOrDefault(thread.Key).Waited);
+    /// <param name="passed">The time between the two; no wait is longer.</param>
+    public TimeSpan LongestWaitSince(ProcessSample before, TimeSpan passed)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var (thread, now) in Threads)
+        {
+            var then = before.Find(thread);
+            // A wait that still goes on is not in the kernel's sum yet.
+            var waited = now.IsAsleep ? now.Waited - then.Waited : passed - (now.Worked - then.Worked);
+            longest = waited > longest ? waited : longest;
+        }
+
+        return longest < passed ? longest : passed;
+    }
+
+    private ThreadTimes Find(int thread) => Threads.GetValueOrDefault(thread);
 }
 
 /// <summary>Reads processes from /proc; one that ends meanwhile counts as not there.</summary>
@@ -59,19 +83,16 @@ internal static class ProcessTable
 {
     public static ProcessSample Sample(IReadOnlyList<int> processes)
     {
-        var alive = 0;
-        var asleep = true;
         var times = new Dictionary<int, ThreadTimes>();
         var memory = 0L;
         foreach (var process in processes)
         {
-            var threads = FindThreads(process);
-            alive += threads.Length > 0 ? 1 : 0;
-            foreach (var thread in threads)
+            foreach (var thread in FindThreads(process))
             {
-                asleep &= IsAsleep(Try(() => File.ReadAllText($"{thread}/stat"), ""));
                 var numbers = ReadNumbers($"{thread}/schedstat");
                 times[int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture)] = new ThreadTimes(
+                    process,
+                    IsAsleep(Try(() => File.ReadAllText($"{thread}/stat"), "")),
                     FromNanoseconds(numbers[0]),
                     FromNanoseconds(numbers[1])
                 );
@@ -80,29 +101,24 @@ internal static class ProcessTable
             memory += ReadMemory(process);
         }
 
-        // A process on its way out has left its network before it is gone: nothing to see is not sleep.
-        return new ProcessSample(alive, asleep && alive > 0, times, memory);
+        return new ProcessSample(times, memory);
     }
 
     /// <summary>All that every system tells of a process: whether it is there, and the processor time that it used.</summary>
     public static ProcessSample SamplePlainly(int process)
     {
+        var times = new Dictionary<int, ThreadTimes>();
         try
         {
             using var found = Process.GetProcessById(process);
-            var times = new ThreadTimes(found.TotalProcessorTime, TimeSpan.Zero);
-            return new ProcessSample(
-                1,
-                IsAsleep: true,
-                new Dictionary<int, ThreadTimes> { [process] = times },
-                Memory: 0
-            );
+            times[process] = new ThreadTimes(process, IsAsleep: true, found.TotalProcessorTime, TimeSpan.Zero);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {
             // It has ended.
-            return new ProcessSample(0, IsAsleep: false, new Dictionary<int, ThreadTimes>(), Memory: 0);
         }
+
+        return new ProcessSample(times, Memory: 0);
     }
 
     public static IReadOnlyList<long> ReadSocketInodes(int process) =>

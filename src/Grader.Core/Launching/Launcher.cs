@@ -7,7 +7,7 @@ using Grader.Hosting;
 namespace Grader.Launching;
 
 /// <summary>Starts a built submission's server, and waits until the kernel says that it listens.</summary>
-public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, Log log)
+public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, FairClock clock, Log log)
 {
     private const string Address = "127.0.0.1";
 
@@ -25,7 +25,8 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
 
     /// <summary>Starts the server in a fresh network, or in the one given, on the port given.</summary>
     /// <exception cref="CheckFailedException">It does not listen.</exception>
-    /// <exception cref="EnvironmentException">Its interpreter is missing.</exception>
+    /// <exception cref="EnvironmentException">Its interpreter is missing, or the machine too busy.</exception>
+    /// <exception cref="OperationCanceledException">The limit of the submission struck.</exception>
     public async Task<Server> StartAsync(Host? host, int? port, CancellationToken cancellationToken)
     {
         host ??= await Hosts.OpenAsync();
@@ -128,11 +129,16 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
 
     private async Task<IPEndPoint> WaitForListenerAsync(Server server, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(limits.Start);
+        var start = clock.Start();
         var pause = FirstPause;
-        while (!limit.IsCancellationRequested)
+        while (clock.Judge(start, limits.Start) is null)
         {
+            clock.CountAtTick(server.Sample);
+            if (clock.Verdict is not null)
+            {
+                throw new OperationCanceledException();
+            }
+
             // The order matters: what had ended before the look at the sockets, listens no more.
             var hasEnded = server.HasEnded;
             if (ChooseListener(server) is { } listener)
@@ -151,8 +157,9 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        throw DescribeSilence(server);
+        throw clock.Judge(start, limits.Start) == LimitVerdict.Starved
+            ? new StarvedException("the start limit", limits.Start)
+            : DescribeSilence(server);
     }
 
     // The first port of several may be for something else; a server that knows only its own port is waited for once.
@@ -203,6 +210,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             {
                 Server = "is running",
                 Output = [.. server.Output.Last().TakeLast(12)],
+                IsByTime = !isUdp,
                 Hint = isUdp
                     ? "Make a stream socket (SOCK_STREAM); datagrams are another service."
                     : "Bind, then listen, before anything that waits. "

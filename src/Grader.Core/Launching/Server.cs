@@ -6,10 +6,14 @@ namespace Grader.Launching;
 /// <summary>A submission's server, running and listening.</summary>
 public sealed class Server : IAsyncDisposable
 {
+    // A runtime that starts is at work for longer in one piece than between two looks.
+    private static readonly TimeSpan BackgroundTime = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan PipeLimit = TimeSpan.FromSeconds(2);
 
     private readonly CommandTask _command;
     private readonly CancellationTokenSource _forceful;
+    private HashSet<int> _background = [];
 
     internal Server(Host host, CommandTask command, CancellationTokenSource forceful, Output output, int assignedPort)
     {
@@ -48,6 +52,35 @@ public sealed class Server : IAsyncDisposable
     public ProcessSample Sample() =>
         Host.CanObserve ? ProcessTable.Sample(Host.FindProcesses()) : ProcessTable.SamplePlainly(_command.ProcessId);
 
+    /// <summary>Likewise of those processes alone that may be at work for a client.</summary>
+    /// <remarks>One that worked before any client came, and holds no connection of one that another holds, is not.</remarks>
+    public ProcessSample SampleServing()
+    {
+        var sample = Sample();
+        return _background.Count == 0 ? sample : sample.Without(FindAside());
+    }
+
+    /// <summary>Finds out which processes of a server that no client has come to yet are at work beside one that waits.</summary>
+    public async Task FindBackgroundAsync(CancellationToken cancellationToken)
+    {
+        var before = Sample();
+        var start = TimeProvider.System.GetTimestamp();
+        await Task.Delay(BackgroundTime, cancellationToken);
+        var now = Sample();
+        var passed = TimeProvider.System.GetElapsedTime(start);
+        var processes = now.Threads.Values.Select(thread => thread.Process).ToHashSet();
+        _background =
+        [
+            .. processes.Where(process =>
+                now.Without([.. processes.Except([process])]).LoadSince(before, passed) > 0.5
+            ),
+        ];
+        if (_background.Count == processes.Count)
+        {
+            _background = [];
+        }
+    }
+
     /// <summary>How many descriptors its processes hold open.</summary>
     public int CountDescriptors() => Host.FindProcesses().Sum(ProcessTable.CountDescriptors);
 
@@ -78,6 +111,23 @@ public sealed class Server : IAsyncDisposable
         }
 
         await WaitForPipesAsync();
+    }
+
+    // A forked process inherits the listening socket, so that only what was accepted tells who serves.
+    private List<int> FindAside()
+    {
+        var rows = Host.ReadSockets().Where(row => row.Inode != 0 && row.Local.Port == Listens.Port).ToList();
+        var sockets = rows.Select(row => row.Inode).ToHashSet();
+        var connections = rows.Where(row => row.State != SocketState.Listen).Select(row => row.Inode).ToHashSet();
+        var isServedElsewhere = Host.FindProcesses()
+            .Except(_background)
+            .Any(process => ProcessTable.ReadSocketInodes(process).Any(connections.Contains));
+        return
+        [
+            .. _background.Where(process =>
+                !ProcessTable.ReadSocketInodes(process).Any(isServedElsewhere ? connections.Contains : sockets.Contains)
+            ),
+        ];
     }
 
     // A process that has left the network may hold the pipes open for ever.

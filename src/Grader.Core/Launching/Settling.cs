@@ -49,13 +49,13 @@ public static class Settling
         }
 
         var start = TimeProvider.System.GetTimestamp();
-        var first = server.Sample();
+        var first = server.SampleServing();
         var last = first;
         var since = start;
         var lastLook = start;
         for (
             var look = 0;
-            TimeProvider.System.GetElapsedTime(start) < longest && last.Worked - first.Worked < Work;
+            TimeProvider.System.GetElapsedTime(start) < longest && last.WorkedSince(first) < Work;
             look++
         )
         {
@@ -65,7 +65,7 @@ public static class Settling
                 return Settled.Ended;
             }
 
-            var sample = server.Sample();
+            var sample = server.SampleServing();
             var now = TimeProvider.System.GetTimestamp();
             var isQuiet = IsQuiet(last, sample, TimeProvider.System.GetElapsedTime(lastLook, now));
             lastLook = now;

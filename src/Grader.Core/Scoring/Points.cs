@@ -37,7 +37,7 @@ public static class Points
             worths.TryGetValue(check.Id, out var worth)
                 ? check with
                 {
-                    Points = check.Outcome == Outcome.Passed ? worth.Points : 0,
+                    Points = options.Earn(check.Outcome, worth),
                     MaxPoints = worth.Points,
                     Extra = worth.IsExtra,
                 }

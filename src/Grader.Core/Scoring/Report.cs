@@ -10,6 +10,9 @@ public enum Outcome
     /// <summary>The student's: the server did something wrong.</summary>
     Failed,
 
+    /// <summary>Failed by a stall or a limit, and passed when it was run again; what that is worth, the course says.</summary>
+    Flaky,
+
     /// <summary>Not run, since it could mean nothing; earns nothing.</summary>
     Skipped,
 
@@ -108,7 +111,16 @@ public sealed record CheckReport
 
     /// <summary>Why it was skipped, or what went wrong on our side.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>"14 earlier connections": what must come before, for it to fail.</summary>
+    public string? OnlyAfter { get; init; }
+
+    /// <summary>Of a flaky check the run that failed and the one that passed; else null.</summary>
+    public IReadOnlyList<CheckRun>? Runs { get; init; }
 }
+
+/// <summary>One of several runs of a check: how it ended, and what went over the wire.</summary>
+public sealed record CheckRun(Outcome Outcome, IReadOnlyList<string> Transcript);
 
 /// <summary>A misconception that explains failed checks.</summary>
 public sealed record Cause(string Id, string Title, IReadOnlyList<string> Explains);

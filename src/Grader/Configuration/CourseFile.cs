@@ -63,6 +63,9 @@ internal static class CourseFile
             Assignments = [.. root["assignments"].Fields().Select(assignment => assignment.Name)],
             Grading = new GradingOptions
             {
+                Flaky = root["flaky"].Choice() is { } flaky
+                    ? Enum.Parse<Flaky>(flaky, ignoreCase: true)
+                    : defaults.Grading.Flaky,
                 Limits = ReadLimits(root["limits"], defaults.Grading.Limits),
                 Recipes = [.. root["recipes"].Items().Select(ReadRecipe)],
                 Points = ReadPoints(root["assignments"]),

@@ -53,6 +53,14 @@ internal static class CourseKeys
                     Defaults.Sandbox.ToString().ToLowerInvariant()
                 )
             ),
+            new(
+                "flaky",
+                "What a check counts as that failed by a stall or a limit, and passed when it was run again.",
+                new Shape.Choice(
+                    [.. Enum.GetNames<Flaky>().Select(name => name.ToLowerInvariant())],
+                    Defaults.Grading.Flaky.ToString().ToLowerInvariant()
+                )
+            ),
             new("limits", "How long and how much; a limit that strikes is named in the report.", Limits()),
             new(
                 "assignments",

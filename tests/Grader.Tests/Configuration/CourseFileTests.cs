@@ -134,13 +134,13 @@ internal sealed class CourseFileTests
     [TestCase("\"sumbissions\": 3", "sumbissions is unknown; did you mean \"submissions\"?")]
     [TestCase(
         "\"colour\": 3",
-        "colour is unknown; known: $schema, course, submissions, roster, reports, jobs, sandbox, limits, assignments, packages, recipes."
+        "colour is unknown; known: $schema, course, submissions, roster, reports, jobs, sandbox, flaky, limits, assignments, packages, recipes."
     )]
     [TestCase("\"course\": \"\"", "course is \"\"; give a name, or leave it out.")]
     [TestCase("\"reports\": \"\"", "reports is \"\"; name a folder, or leave it out for \"reports\".")]
     [TestCase(
         "\"HOST\": \"127.0.0.2\"",
-        "HOST is unknown; known: $schema, course, submissions, roster, reports, jobs, sandbox, limits, assignments, packages, recipes."
+        "HOST is unknown; known: $schema, course, submissions, roster, reports, jobs, sandbox, flaky, limits, assignments, packages, recipes."
     )]
     [TestCase("\"roster\": \"\"", "roster is \"\"; name a CSV file with a column \"student\", or leave it out.")]
     [TestCase("\"packages\": { \"pip\": \"x\" }", "packages.pip is unknown; known: nuget, npm, maven.")]

@@ -41,7 +41,7 @@ internal sealed class EnvironmentTests
     [TestCase(
         "GRADER_HOSTS",
         "x",
-        "GRADER_HOSTS is unknown; known: $schema, course, submissions, roster, reports, jobs, sandbox, limits, assignments, packages, recipes."
+        "GRADER_HOSTS is unknown; known: $schema, course, submissions, roster, reports, jobs, sandbox, flaky, limits, assignments, packages, recipes."
     )]
     [TestCase("GRADER_job", "7", "GRADER_job is unknown; did you mean \"jobs\"?")]
     public async Task A_mistake_in_a_variable_names_the_variable(string name, string value, string message)

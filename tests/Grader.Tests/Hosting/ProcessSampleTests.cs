@@ -28,22 +28,28 @@ internal sealed class ProcessSampleTests
         Assert.That(after.LoadSince(before, Window), Is.EqualTo(0.3).Within(0.001));
     }
 
-    [Test]
-    public void The_longest_wait_is_that_of_one_thread()
+    [TestCase(true, 30, TestName = "A wait that is over counts as it is told")]
+    [TestCase(false, 195, TestName = "A thread that could run and did not waits still")]
+    public void The_longest_wait_is_that_of_one_thread(bool sleeps, int waited)
     {
         var before = Sample((1, 0, 10), (2, 0, 100));
-        var after = Sample((1, 0, 40), (2, 0, 120), (3, 0, 5));
+        var after = Sample(sleeps, (1, 5, 40), (2, 0, 120), (3, 200, 0));
 
-        Assert.That(after.LongestWaitSince(before), Is.EqualTo(TimeSpan.FromMilliseconds(30)));
+        Assert.That(
+            after.LongestWaitSince(before, Window),
+            Is.EqualTo(TimeSpan.FromMilliseconds(sleeps ? waited : 200))
+        );
     }
 
-    private static ProcessSample Sample(params (int Id, int Worked, int Waited)[] threads) =>
+    private static ProcessSample Sample(params (int Id, int Worked, int Waited)[] threads) => Sample(true, threads);
+
+    private static ProcessSample Sample(bool sleeps, params (int Id, int Worked, int Waited)[] threads) =>
         new(
-            1,
-            IsAsleep: true,
             threads.ToDictionary(
                 thread => thread.Id,
                 thread => new ThreadTimes(
+                    Process: 1,
+                    sleeps,
                     TimeSpan.FromMilliseconds(thread.Worked),
                     TimeSpan.FromMilliseconds(thread.Waited)
                 )

@@ -1,3 +1,4 @@
+using Grader.Hosting;
 using Grader.Launching;
 using Grader.Tests.Support;
 
@@ -126,7 +127,8 @@ internal sealed class PackagesTests : IDisposable
         _folder.Write("homework/echo_server.py", "import os, sys; sys.exit(' '.join(os.environ))");
         var recipe = await BuildAsync(new Packages { NuGet = "/nuget", Maven = "/maven" });
 
-        var launcher = new Launcher(recipe, _workspace, new Limits(), new Log(10_000));
+        var clock = new FairClock(new Limits().Submission, TimeProvider.System);
+        var launcher = new Launcher(recipe, _workspace, new Limits(), clock, new Log(10_000));
         var failure = Assert
             .ThrowsAsync<EndedEarlyException>(() => launcher.StartAsync(host: null, port: null, Deadline.Token()))!
             .Failure;

@@ -31,7 +31,8 @@ internal sealed class Launch : IAsyncDisposable
         var log = new Log(bound: 100_000);
         var recipe = RecipeFinder.Find(workspace.Built, ["echo_server"], []);
         recipe = await new Builder(workspace, limits ?? new Limits(), log).BuildAsync(recipe, Deadline.Token());
-        return new Launch(workspace, log, new Launcher(recipe, workspace, limits ?? new Limits(), log));
+        var clock = new FairClock(new Limits().Submission, TimeProvider.System);
+        return new Launch(workspace, log, new Launcher(recipe, workspace, limits ?? new Limits(), clock, log));
     }
 
     public async Task<Server> StartAsync(Host? host = null)

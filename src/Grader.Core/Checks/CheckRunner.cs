@@ -1,0 +1,127 @@
+using Grader.Hosting;
+using Grader.Launching;
+using Grader.Transcripts;
+
+namespace Grader.Checks;
+
+/// <summary>One run of a check.</summary>
+/// <param name="Failure">What it saw instead of what it asked for; null when it passed.</param>
+/// <param name="Transcript">What went over the wire.</param>
+/// <param name="Connections">How many clients the server had had before.</param>
+internal sealed record Trial(Failure? Failure, IReadOnlyList<TranscriptLine> Transcript, int Connections);
+
+/// <summary>Runs a check against a submission's server, and gathers the evidence when it fails.</summary>
+internal sealed class CheckRunner(Assignment assignment, Limits limits, FairClock clock, TimeProvider time)
+{
+    private const int OutputLines = 8;
+    private const int LineLength = 200;
+
+    /// <exception cref="StarvedException">The machine was too busy to say anything of the server.</exception>
+    /// <exception cref="OperationCanceledException">The grading was interrupted, or the limit of the submission struck.</exception>
+    public async Task<Trial> RunAsync(Stage stage, Lesson lesson, Check check, CancellationToken cancellationToken)
+    {
+        var transcript = new Transcript(time);
+        try
+        {
+            await stage.PrepareAsync();
+        }
+        catch (CheckFailedException e)
+        {
+            return new Trial(e.Failure, transcript.Read(), 0);
+        }
+
+        var connections = stage.Connections;
+        var failure = await RunToFailureAsync(stage, lesson, check, transcript, cancellationToken);
+        return new Trial(failure, transcript.Read(), connections);
+    }
+
+    private async Task<Failure?> RunToFailureAsync(
+        Stage stage,
+        Lesson lesson,
+        Check check,
+        Transcript transcript,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var watch = new Watch(() => stage.Server, limits, clock, time, cancellationToken);
+        await using var bench = new Bench(
+            stage,
+            watch,
+            transcript,
+            assignment.Exchange,
+            check.Id,
+            lesson.RestartsQuietly
+        );
+        var output = stage.Server!.Output;
+        var mark = output.StderrCount;
+        try
+        {
+            await check.Run(bench);
+            await bench.VerifyNoCrashAsync(cancellationToken);
+            return null;
+        }
+        catch (Exception e)
+            when (e is CheckFailedException or OperationCanceledException && watch.Finding == Finding.Starved)
+        {
+            throw new StarvedException("the limit of a check", limits.Check);
+        }
+        catch (CheckFailedException e)
+        {
+            return await AddEvidenceAsync(e.Failure, stage, watch.Finding, output, mark, cancellationToken);
+        }
+        catch (OperationCanceledException) when (watch.Finding is { } finding)
+        {
+            // No wait for the server was cut off, so that it is not to blame.
+            throw new TimeoutException($"{check.Id}: {finding}");
+        }
+    }
+
+    // While the clients are still connected: what a server says when we hang up is no part of the failure.
+    private async Task<Failure> AddEvidenceAsync(
+        Failure failure,
+        Stage stage,
+        Finding? finding,
+        Output before,
+        int mark,
+        CancellationToken cancellationToken
+    )
+    {
+        if (stage.Server is not { } server)
+        {
+            return failure;
+        }
+
+        var settled = await server.SettleAsync(Settling.Briefly, cancellationToken);
+        var state =
+            settled == Settled.Ended ? ExitCodes.Describe(await server.GetExitCodeAsync())
+            : finding == Finding.Stalled && !failure.DependsOnTiming ? "is running and waits"
+            : finding == Finding.Busy ? "is running, and uses the processor without moving a byte"
+            : finding == Finding.Slow
+                ? $"is still at it when the limit of a check ({Text.Duration(limits.Check)}) strikes"
+            : "is running";
+        var lines = await server.Output.SettledStderrAsync(server.Output == before ? mark : 0, cancellationToken);
+        if (finding is not null)
+        {
+            // It may never recover, and its neighbours shall not pay for it.
+            await stage.DropAsync();
+        }
+
+        return failure with
+        {
+            Server = failure.Server ?? state,
+            IsByTime = finding is not null,
+            Output = [.. Shorten(lines).Select(line => Text.Shorten(line, LineLength))],
+        };
+    }
+
+    // What went wrong stands in the first line, or in the last ones, as the language has it.
+    private static IEnumerable<string> Shorten(IReadOnlyList<string> lines) =>
+        lines.Count <= OutputLines
+            ? lines
+            :
+            [
+                lines[0],
+                $"[... {Text.Count(lines.Count - OutputLines + 2, "line")} ...]",
+                .. lines.TakeLast(OutputLines - 2),
+            ];
+}
