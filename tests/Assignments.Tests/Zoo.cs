@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using Grader.Launching;
+using Grader.Scoring;
+
 namespace Grader.Assignments.Tests;
 
 /// <summary>The servers of tests/Zoo, whose verdicts are known.</summary>
@@ -5,11 +9,34 @@ internal static class Zoo
 {
     private static readonly string Root = Path.Combine(Repository.Root, "tests", "Zoo");
 
+    private static readonly ConcurrentDictionary<string, Lazy<Task<Report>>> Graded = new();
+
     /// <summary>Servers that pass everything.</summary>
     public static IEnumerable<ZooServer> Right => Read("right", _ => []);
 
     /// <summary>Servers that fail exactly the checks that the file beside them names.</summary>
     public static IEnumerable<ZooServer> Wrong => Read("wrong", folder => ReadFails($"{folder}.fails"));
+
+    /// <summary>The report that a first grading gave, for all tests that only want to know what is in it.</summary>
+    public static Task<Report> GradeOnceAsync(ZooServer server) =>
+        Graded.GetOrAdd(server.Folder, _ => new Lazy<Task<Report>>(() => GradeAsync(server))).Value;
+
+    public static async Task<Report> GradeAsync(ZooServer server)
+    {
+        var graded = await new SubmissionGrader(new GradingOptions(), TimeProvider.System).GradeAsync(
+            server.Assignment,
+            new Submission(Path.GetFileName(server.Folder), server.Folder),
+            only: null,
+            progress: null,
+            TestContext.CurrentContext.CancellationToken
+        );
+        if (graded.Report.Error is { } error && error.Contains("is not installed", StringComparison.Ordinal))
+        {
+            Assert.Ignore(error);
+        }
+
+        return graded.Report;
+    }
 
     private static IEnumerable<ZooServer> Read(string kind, Func<string, IReadOnlyList<string>> fails) =>
         from assignment in Catalogue.All

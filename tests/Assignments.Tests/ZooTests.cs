@@ -1,4 +1,3 @@
-using Grader.Launching;
 using Grader.Reports;
 using Grader.Scoring;
 
@@ -19,7 +18,7 @@ internal sealed class ZooTests
     [TestCaseSource(nameof(Right))]
     public async Task A_right_server_passes_everything(ZooServer server)
     {
-        var report = await GradeAsync(server);
+        var report = await Zoo.GradeOnceAsync(server);
 
         Assert.That(
             (report.Score, report.Extra),
@@ -31,7 +30,7 @@ internal sealed class ZooTests
     [TestCaseSource(nameof(Wrong))]
     public async Task A_wrong_server_fails_exactly_the_checks_that_its_bug_breaks(ZooServer server)
     {
-        var report = await GradeAsync(server);
+        var report = await Zoo.GradeOnceAsync(server);
 
         var failed = report.Checks.Where(check => check.Outcome == Outcome.Failed).Select(check => check.Id);
         Assert.That(failed, Is.EquivalentTo(server.Fails.Except(Unavailable(server))), TextReport.Render(report));
@@ -76,23 +75,4 @@ internal sealed class ZooTests
     // In plain mode some checks cannot run: GRADER_HOST=plain dotnet test.
     private static IEnumerable<string> Unavailable(ZooServer server) =>
         server.Assignment.Checks.Where(check => check.WhyNotHere is not null).Select(check => check.Id);
-
-    private static async Task<Report> GradeAsync(ZooServer server)
-    {
-        var submission = new Submission(Path.GetFileName(server.Folder), server.Folder);
-        var grader = new SubmissionGrader(new GradingOptions(), TimeProvider.System);
-        var graded = await grader.GradeAsync(
-            server.Assignment,
-            submission,
-            only: null,
-            progress: null,
-            TestContext.CurrentContext.CancellationToken
-        );
-        if (graded.Report.Error is { } error && error.Contains("is not installed", StringComparison.Ordinal))
-        {
-            Assert.Ignore(error);
-        }
-
-        return graded.Report;
-    }
 }

@@ -163,6 +163,55 @@ internal sealed class SuiteRunnerTests
     }
 
     [Test]
+    public async Task A_server_that_never_gets_a_processor_is_an_error_of_ours_at_four_times_the_limit()
+    {
+        Machine.RequireProgram("chrt");
+        using var folder = new TemporaryFolder();
+        folder.Write(
+            "work/echo_server.py",
+            await File.ReadAllTextAsync(Repository.PythonReference + "/echo_server.py")
+        );
+        // Whatever else runs goes before a program of the idle class, and here that is always something.
+        folder.Write(
+            "work/start.sh",
+            "for i in 1 2 3 4 5 6 7 8; do (while :; do :; done) & done; exec chrt -i 0 python3 echo_server.py $1"
+        );
+        folder.Write("work/submission.json", """{ "server": ["sh", "start.sh", "{port}"] }""");
+        var options = new GradingOptions { Limits = new Limits { Start = TimeSpan.FromSeconds(0.5) } };
+
+        var report = (await TinySuite.GradeAsync(folder["work"], TinySuite.Of(TinySuite.Starts), options)).Report;
+
+        Assert.That((report.Outcome, report.Score), Is.EqualTo((Grade.Error, (int?)null)));
+        Assert.That(
+            report.Error,
+            Does.StartWith("the machine is too busy: in 4 times the start limit (0.5 s) the server")
+        );
+    }
+
+    [Test]
+    public async Task A_hung_check_costs_the_stall_time_also_where_a_child_of_the_server_spins()
+    {
+        Machine.RequireLinux();
+        using var folder = new TemporaryFolder();
+        folder.Write(
+            "work/echo_server.py",
+            """
+            import os, socket, sys, time
+            server = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+            if os.fork() == 0:
+                while True:
+                    pass
+            client, _ = server.accept()
+            time.sleep(1000)
+            """
+        );
+
+        var graded = await TinySuite.GradeAsync(folder["work"], TinySuite.Of(TinySuite.Starts, NeverAnswered));
+
+        Assert.That(graded.Report.Checks[1].Server, Is.EqualTo("is running and waits"));
+    }
+
+    [Test]
     public async Task What_depends_on_a_failed_check_is_skipped_with_the_reason()
     {
         var fails = TinySuite.Check(

@@ -1,4 +1,4 @@
-"""Echo server that needs a moment before it can serve."""
+"""Echo server that needs eight seconds before it can serve."""
 
 import socketserver
 import sys
@@ -25,7 +25,7 @@ class Server(socketserver.ThreadingTCPServer):
 
 try:
     print("warming up ...")
-    time.sleep(2)
+    time.sleep(8)
     with Server(("127.0.0.1", int(sys.argv[1])), Echo) as server:
         print("ready")
         server.serve_forever()
