@@ -32,6 +32,8 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         var report = Begin(assignment, submission.Student, suite.Selected, Grade.Graded);
         var start = time.GetTimestamp();
         var phases = new Dictionary<string, double>();
+        // A server starts many times; of each phase the first time is told.
+        void Reach(string phase) => phases.TryAdd(phase, time.GetElapsedTime(start).TotalSeconds);
         Workspace? workspace = null;
         var isFinished = true;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Limit.Struck);
@@ -43,13 +45,14 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
             report = report with { Recipe = recipe.Source };
             RequireServer(recipe);
+            Reach("prepared");
             var builder = new Builder(workspace, options.Limits, log) { Packages = options.Packages };
             recipe = await builder.BuildAsync(recipe, end.Token);
-            phases["built"] = time.GetElapsedTime(start).TotalSeconds;
+            Reach("built");
 
             // Waiting for others to be done is not this student's time.
             using var turn = await Hosts.TakeTurnAsync(end.Token);
-            var launcher = new Launcher(recipe, workspace, options.Limits, clock, log);
+            var launcher = new Launcher(recipe, workspace, options.Limits, clock, log) { Reached = Reach };
             await using var stage = new Stage(launcher, end.Token);
             await suite.RunAsync(stage, log, end.Token);
             report = report with { Advice = [.. Advise(stage)] };
@@ -89,7 +92,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             report = report with { Outcome = Grade.Error, Error = $"{faulted.Id}: {faulted.Reason}" };
         }
 
-        phases["ended"] = time.GetElapsedTime(start).TotalSeconds;
+        Reach("ended");
         return new Graded(
             Points.Total(report with { Checks = suite.Reports }),
             phases.Concat(suite.Timings).ToDictionary(),

@@ -144,13 +144,21 @@ public sealed class Watch : IAsyncDisposable
 
     private Finding? Judge(State state)
     {
-        var before = _clock.Now.Fair;
-        if (Volatile.Read(ref _waiting) == 0 || _server() is not { } server)
+        if (_server() is not { } server)
+        {
+            // Who starts the next one counts.
+            state.Restart(Interlocked.Read(ref _moved));
+            return null;
+        }
+
+        if (Volatile.Read(ref _waiting) == 0)
         {
             _clock.Count(sample: null);
             state.Restart(Interlocked.Read(ref _moved));
             return null;
         }
+
+        var before = _clock.Now.Fair;
 
         var sample = server.SampleServing();
         _clock.Count(sample);

@@ -23,6 +23,9 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
     private bool _listensElsewhere;
     private int _starts;
 
+    /// <summary>Told when a server is started, and when it listens.</summary>
+    public Action<string>? Reached { get; init; }
+
     /// <summary>Starts the server in a fresh network, or in the one given, on the port given.</summary>
     /// <exception cref="CheckFailedException">It does not listen.</exception>
     /// <exception cref="EnvironmentException">Its interpreter is missing, or the machine too busy.</exception>
@@ -76,6 +79,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
         try
         {
             task = await host.RunAsync(() => command.ExecuteAsync(forceful.Token));
+            Reached?.Invoke("started");
         }
         catch (Win32Exception e)
         {
@@ -87,6 +91,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
         {
             server.Listens = await WaitForListenerAsync(server, cancellationToken);
             _hasListened = true;
+            Reached?.Invoke("listening");
             return server;
         }
         catch

@@ -37,7 +37,9 @@ internal sealed class SuiteRunnerTests
             Assert.That(graded.Report.Outcome, Is.EqualTo(Grade.Graded));
             Assert.That(graded.Report.Score, Is.EqualTo(20));
             Assert.That(graded.Report.Recipe, Is.EqualTo("Python (echo_server.py)"));
-            Assert.That(graded.Timings.Keys, Is.EquivalentTo(["built", "ended", "starts", "echoes"]));
+            string[] phases = ["prepared", "built", "started", "listening", "ended"];
+            Assert.That(graded.Timings.Keys, Is.EquivalentTo([.. phases, "starts", "echoes"]));
+            Assert.That(phases.Select(phase => graded.Timings[phase]), Is.Ordered);
             Assert.That(
                 graded.Transcripts["echoes"].Select(line => line.Text),
                 Has.Some.EqualTo("client A  > \"hello\"")
