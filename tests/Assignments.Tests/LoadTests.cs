@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Grader.Launching;
 using Grader.Reports;
 
 namespace Grader.Assignments.Tests;
@@ -49,6 +50,29 @@ internal sealed class LoadTests
         }
 
         Assert.That(different, Is.Empty, string.Join("\n", different));
+    }
+
+    [Test]
+    public async Task A_submission_whose_checks_all_hang_ends_within_a_minute()
+    {
+        var echo = Catalogue.All.Single(assignment => assignment.Id == "echo");
+        var folder = Path.Combine(Repository.Root, "tests", "Fixtures", "never-answers");
+        var limits = new Limits();
+
+        var graded = await new SubmissionGrader(new GradingOptions { Limits = limits }, TimeProvider.System).GradeAsync(
+            echo,
+            new Submission("hangs", folder),
+            only: null,
+            progress: null,
+            CancellationToken.None
+        );
+
+        var hung = graded.Report.Checks.Where(check => check.Server == "is running and waits").ToList();
+        Assert.That(hung, Has.Count.GreaterThan(15));
+        Assert.That(graded.Timings["ended"], Is.LessThan(60));
+        // The first five were run twice; in the middle of the others stands one that only hung.
+        var seconds = hung.Skip(5).Select(check => graded.Timings[check.Id]).Order().ToList();
+        Assert.That(seconds[seconds.Count / 2], Is.LessThan(limits.Stall.TotalSeconds + 0.5));
     }
 
     private static int HowOften() =>
