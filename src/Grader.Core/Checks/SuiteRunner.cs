@@ -15,6 +15,8 @@ internal sealed class SuiteRunner(
     Action<CheckReport>? progress
 )
 {
+    private const int MostEvents = 20;
+
     private readonly CheckJudge _judge = new(new CheckRunner(assignment, options.Limits, clock, time));
     private readonly Dictionary<string, CheckReport> _done = [];
 
@@ -140,8 +142,16 @@ internal sealed class SuiteRunner(
     private void Skip(Lesson lesson, Check check, string reason) =>
         Finish(Describe(lesson, check) with { Outcome = Outcome.Skipped, Reason = reason }, null, check);
 
-    private static CheckRun Describe(Trial trial) =>
-        new(trial.Failure is null ? Outcome.Passed : Outcome.Failed, [.. trial.Transcript.Select(line => line.Text)]);
+    // Where a run went wrong stands in its last events.
+    private static CheckRun Describe(Trial trial)
+    {
+        var left = trial.Transcript.Count - MostEvents;
+        var shown = trial.Transcript.Skip(left > 1 ? left : 0).Select(line => line.Text);
+        return new CheckRun(
+            trial.Failure is null ? Outcome.Passed : Outcome.Failed,
+            [.. left > 1 ? [$"[... {Text.Count(left, "event")} ...]"] : Array.Empty<string>(), .. shown]
+        );
+    }
 
     private CheckReport Describe(Lesson lesson, Check check)
     {
