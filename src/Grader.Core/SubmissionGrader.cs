@@ -2,7 +2,6 @@ using Grader.Checks;
 using Grader.Hosting;
 using Grader.Launching;
 using Grader.Scoring;
-using Grader.Transcripts;
 
 namespace Grader;
 
@@ -96,10 +95,10 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         return new Graded(
             Points.Total(report with { Checks = suite.Reports }),
             phases.Concat(suite.Timings).ToDictionary(),
-            log.Read(),
-            suite.Transcripts
+            log.Read()
         )
         {
+            Transcripts = suite.Transcripts,
             IsFinished = isFinished,
         };
     }
@@ -109,8 +108,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         new(
             Points.Total(Begin(assignment, student, assignment.Checks, Grade.Missing)),
             new Dictionary<string, double>(),
-            "",
-            new Dictionary<string, IReadOnlyList<TranscriptLine>>()
+            ""
         );
 
     private Report Begin(Assignment assignment, string student, IEnumerable<Check> checks, Grade outcome) =>

@@ -17,12 +17,14 @@ catch (UsageException e)
 ThreadPool.SetMinThreads(32, 32);
 
 using var screen = new Screen();
-var parsed = CommandLine.Create(screen).Parse(args);
+var command = CommandLine.Create(screen);
 if (args.Length == 0)
 {
-    CommandLine.Create(screen).Parse(["--help"]).Invoke();
+    command.Parse(["--help"]).Invoke();
     return ExitCode.Usage;
 }
+
+var parsed = command.Parse(args);
 
 if (parsed.Errors.Count > 0)
 {

@@ -41,15 +41,15 @@ internal static class Difference
         };
     }
 
-    private static Failure DescribeLong(int expected, int matched, Ending ending)
+    private static Failure DescribeLong(long expected, long matched, Ending ending)
     {
         var right =
             matched == 0 ? "no byte"
             : matched > Exact ? $"more than {Text.Count(Exact, "byte")} of them"
             : $"the first {Text.Count(matched, "byte")}";
         return new Failure(
-            $"all of {Text.Count(expected, "byte")}",
-            $"{right}, then {(ending == Ending.None ? "not the next ones" : DescribeEnding(ending))}"
+            $"all of {Text.Count(expected, "byte")}, and no more",
+            $"{right}, then {(ending == Ending.None ? "not what follows" : DescribeEnding(ending))}"
         )
         {
             DependsOnTiming = true,
@@ -58,10 +58,12 @@ internal static class Difference
 
     /// <summary>Bytes that came after a reply was complete.</summary>
     public static Failure DescribeSurplus(long reply, ReadOnlySpan<byte> surplus) =>
-        new(
-            $"nothing after the reply of {Text.Count(reply, "byte")}",
-            $"\"{Text.Escape(surplus[..Math.Min(After, surplus.Length)])}\" as well"
-        );
+        reply > Exact
+            ? DescribeLong(reply, reply, Ending.None)
+            : new(
+                $"nothing after the reply of {Text.Count(reply, "byte")}",
+                $"\"{Text.Escape(surplus[..Math.Min(After, surplus.Length)])}\" as well"
+            );
 
     public static string DescribeEnding(Ending ending) =>
         // A server that closes while bytes of ours wait unread sends RST in place of FIN; which, is a matter of timing.

@@ -1,7 +1,6 @@
 using Grader.Batch;
 using Grader.Reports;
 using Grader.Scoring;
-using Grader.Transcripts;
 
 namespace Grader.Commands;
 
@@ -32,12 +31,7 @@ internal sealed class ResultStore(ReportFolder folder, GradingOptions options)
     public Graded Keep(StoredResult current)
     {
         var (student, assignment) = (current.Work.Student, current.Work.Assignment.Id);
-        var kept = new Graded(
-            current.Now!,
-            folder.ReadTimings(student, assignment),
-            "",
-            new Dictionary<string, IReadOnlyList<TranscriptLine>>()
-        );
+        var kept = new Graded(current.Now!, folder.ReadTimings(student, assignment), "");
         return Try(kept, () => folder.Write(kept.Report));
     }
 

@@ -113,13 +113,13 @@ internal sealed class DifferenceTests
 
     [TestCase(0, Ending.EndOfFile, "no byte, then the connection was closed")]
     [TestCase(1000, Ending.Reset, "the first 1,000 bytes, then the connection was closed")]
-    [TestCase(16_384, Ending.None, "the first 16,384 bytes, then not the next ones")]
-    [TestCase(20_000, Ending.None, "more than 16,384 bytes of them, then not the next ones")]
+    [TestCase(16_384, Ending.None, "the first 16,384 bytes, then not what follows")]
+    [TestCase(20_000, Ending.None, "more than 16,384 bytes of them, then not what follows")]
     public void Of_a_very_long_reply_only_what_repeats_is_told(int matched, Ending ending, string actual)
     {
         var failure = Difference.Describe(new byte[1 << 20], matched, "!"u8, ending);
 
-        Assert.That(failure.Expected, Is.EqualTo("all of 1,048,576 bytes"));
+        Assert.That(failure.Expected, Is.EqualTo("all of 1,048,576 bytes, and no more"));
         Assert.That(failure.Actual, Is.EqualTo(actual));
         Assert.That(failure.Caret, Is.Null);
     }

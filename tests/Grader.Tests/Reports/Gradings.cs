@@ -2,7 +2,6 @@ using Grader.Assignments.Echo;
 using Grader.Launching;
 using Grader.Scoring;
 using Grader.Tests.Support;
-using Grader.Transcripts;
 
 namespace Grader.Tests.Reports;
 
@@ -31,8 +30,7 @@ internal static class Gradings
     public static async Task<Report> ReportAsync(string name) => (await GetAsync(name)).Report;
 
     /// <summary>A report as if it were of a grading.</summary>
-    public static Graded Untimed(Report report) =>
-        new(report, new Dictionary<string, double>(), "", new Dictionary<string, IReadOnlyList<TranscriptLine>>());
+    public static Graded Untimed(Report report) => new(report, new Dictionary<string, double>(), "");
 
     /// <summary>Grades it anew.</summary>
     public static Task<Graded> GradeAsync(string name, GradingOptions? options = null) =>

@@ -1,7 +1,6 @@
 using Grader.Reports;
 using Grader.Scoring;
 using Grader.Tests.Support;
-using Grader.Transcripts;
 
 namespace Grader.Tests.Reports;
 
@@ -19,8 +18,7 @@ internal sealed class ReportFolderTests
     private static readonly Graded Result = new(
         Report,
         new Dictionary<string, double> { ["built"] = 0.12345 },
-        "out | hello\n",
-        new Dictionary<string, IReadOnlyList<TranscriptLine>>()
+        "out | hello\n"
     );
 
     private readonly TemporaryFolder _folder = new();
