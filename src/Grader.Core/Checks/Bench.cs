@@ -273,6 +273,7 @@ public sealed class Bench : IAsyncDisposable
                 new Failure($"an end within {Grader.Text.Duration(limit)} after SIGINT", "it runs on")
                 {
                     Server = "is running",
+                    IsByTime = true,
                 }
             );
         }

@@ -109,7 +109,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         return failure with
         {
             Server = failure.Server ?? state,
-            IsByTime = finding is not null,
+            IsByTime = failure.IsByTime || finding is not null,
             Output = [.. Shorten(lines).Select(line => Text.Shorten(line, LineLength))],
         };
     }
