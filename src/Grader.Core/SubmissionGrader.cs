@@ -11,6 +11,12 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
     /// <summary>Ends the grading early; what it finished by then is kept, and has no score.</summary>
     public RunLimit Limit { get; init; } = RunLimit.None;
 
+    /// <summary>Told when a submission begins to wait for a server that sleeps, and when it goes on.</summary>
+    public Action<bool>? Rests { get; init; }
+
+    /// <summary>What must pass on this machine before anything in the same language is judged; null where nothing must.</summary>
+    public ModelAnswers? ModelAnswers { get; init; }
+
     /// <param name="assignment">What was asked for.</param>
     /// <param name="submission">What was handed in.</param>
     /// <param name="only">The ids of the checks to run, with what they depend on; null for all.</param>
@@ -26,7 +32,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
     )
     {
         var log = new Log(options.Limits.Output);
-        var clock = new FairClock(options.Limits.Submission, time);
+        var clock = new FairClock(options.Limits.Submission, time) { Rests = Rests };
         var suite = new SuiteRunner(assignment, only, options, clock, time, progress);
         var report = Begin(assignment, submission.Student, suite.Selected, Grade.Graded);
         var start = time.GetTimestamp();
@@ -39,14 +45,19 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         try
         {
             end.Token.ThrowIfCancellationRequested();
+            Exhaustion.RequireFiles();
             workspace = Workspace.Create();
             workspace.CopyIn(submission.Folder);
             var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
             report = report with { Recipe = recipe.Source };
             RequireServer(recipe);
+            if (ModelAnswers is { } models && recipe.Language is { } language)
+            {
+                await models.RequireAsync(assignment, language, end.Token);
+            }
+
             Reach("prepared");
-            var builder = new Builder(workspace, options.Limits, log) { Packages = options.Packages };
-            recipe = await builder.BuildAsync(recipe, end.Token);
+            recipe = await BuildAsync(recipe, workspace, log, end.Token);
             Reach("built");
 
             // Waiting for others to be done is not this student's time.
@@ -71,7 +82,8 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             };
             suite.SkipRest($"since {Limit.Name} struck");
         }
-        catch (Exception e) when (e is EnvironmentException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is EnvironmentException or IOException or UnauthorizedAccessException && !Exhaustion.IsOfFiles(e))
         {
             report = report with { Outcome = Grade.Error, Error = Tell(e, workspace) };
         }
@@ -79,7 +91,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         {
             // Whatever it is, it is ours: it costs this student nothing, and nobody else anything.
             log.Add($"grader | {e}");
-            report = report with { Outcome = Grade.Error, Error = $"a fault of the grader: {e.GetType().Name}" };
+            report = report with { Outcome = Grade.Error, Error = Exhaustion.Describe(e) };
         }
         finally
         {
@@ -126,6 +138,25 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
     {
         var message = workspace?.Relative(exception.Message) ?? exception.Message;
         return exception is UnauthorizedAccessException ? $"{message} Let the grader read it." : message;
+    }
+
+    private async Task<Recipe> BuildAsync(
+        Recipe recipe,
+        Workspace workspace,
+        Log log,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var builder = new Builder(workspace, options.Limits, log) { Packages = options.Packages };
+            return await builder.BuildAsync(recipe, cancellationToken);
+        }
+        catch (CheckFailedException)
+        {
+            workspace.RequireRoom();
+            throw;
+        }
     }
 
     private static void RequireServer(Recipe recipe)

@@ -17,7 +17,7 @@ internal static class CommandLine
             Check(screen),
             Batch(screen),
             Score(screen),
-            Verify(screen),
+            Doctor(screen),
             List(screen),
             Explain(screen),
             Schema(screen),
@@ -145,10 +145,18 @@ internal static class CommandLine
         return command;
     }
 
-    private static Command Verify(Screen screen)
+    private static Command Doctor(Screen screen)
     {
-        var command = new Command("verify", "Checks that the model answers pass everything on this machine.");
-        command.SetAction((_, token) => VerifyCommand.RunAsync(screen, token));
+        var languages = new Argument<string[]>("LANGUAGE")
+        {
+            Description = "A language, for example Python; all when left out.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var command = new Command("doctor", "Says what this machine can do, and tries right and wrong servers on it.")
+        {
+            languages,
+        };
+        command.SetAction((parsed, token) => DoctorCommand.RunAsync(screen, parsed.GetValue(languages) ?? [], token));
         return command;
     }
 

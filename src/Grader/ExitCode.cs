@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Fine = 0;
 
-    /// <summary><c>check</c>: a counted check failed; <c>verify</c>: a reference failed.</summary>
+    /// <summary><c>check</c>: a counted check failed.</summary>
     public const int Failed = 1;
 
     /// <summary>Wrong use, wrong configuration, or nothing selected.</summary>

@@ -11,11 +11,13 @@ internal static class Zoo
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<Report>>> Graded = new();
 
-    /// <summary>Servers that pass everything.</summary>
-    public static IEnumerable<ZooServer> Right => Read("right", _ => []);
+    /// <summary>Servers that pass everything, our own model answers among them.</summary>
+    public static IEnumerable<ZooServer> Right =>
+        Read(Path.Combine(Repository.Root, "reference"), _ => []).Concat(Read(Path.Combine(Root, "right"), _ => []));
 
     /// <summary>Servers that fail exactly the checks that the file beside them names.</summary>
-    public static IEnumerable<ZooServer> Wrong => Read("wrong", folder => ReadFails($"{folder}.fails"));
+    public static IEnumerable<ZooServer> Wrong =>
+        Read(Path.Combine(Root, "wrong"), folder => ReadFails($"{folder}.fails"));
 
     /// <summary>The report that a first grading gave, for all tests that only want to know what is in it.</summary>
     public static Task<Report> GradeOnceAsync(ZooServer server) =>
@@ -38,10 +40,9 @@ internal static class Zoo
         return graded.Report;
     }
 
-    private static IEnumerable<ZooServer> Read(string kind, Func<string, IReadOnlyList<string>> fails) =>
+    private static IEnumerable<ZooServer> Read(string root, Func<string, IReadOnlyList<string>> fails) =>
         from assignment in Catalogue.All
-        let root = Path.Combine(Root, kind, assignment.Id)
-        from folder in Directory.GetDirectories(root).Order(StringComparer.Ordinal)
+        from folder in Directory.GetDirectories(Path.Combine(root, assignment.Id)).Order(StringComparer.Ordinal)
         select new ZooServer(assignment, folder, fails(folder));
 
     private static List<string> ReadFails(string path) =>

@@ -10,8 +10,14 @@ public sealed record Work(Assignment Assignment, string Student, Submission? Sub
 /// <summary>Grades many submissions, some at a time; none stops another.</summary>
 public sealed class BatchRunner(Course course, TimeProvider time)
 {
+    // For every one at work so many may wait for servers that sleep: each holds a server, and its memory.
+    private const int MostInside = 8;
+
     /// <summary>When it strikes, what runs and what waits is ended without a score.</summary>
     public RunLimit Limit { get; init; } = RunLimit.None;
+
+    /// <summary>What must pass on this machine before anything in the same language is judged.</summary>
+    public ModelAnswers? ModelAnswers { get; init; }
 
     /// <param name="works">What to grade.</param>
     /// <param name="started">Told when a submission is begun.</param>
@@ -26,12 +32,24 @@ public sealed class BatchRunner(Course course, TimeProvider time)
     )
     {
         var waiting = new ConcurrentQueue<Work>(works);
-        var grader = new SubmissionGrader(course.Grading, time) { Limit = Limit };
+        var admission = new Admission(course.Jobs);
         async Task WorkAsync()
         {
-            while (!cancellationToken.IsCancellationRequested && waiting.TryDequeue(out var work))
+            while (!cancellationToken.IsCancellationRequested)
             {
+                using var place = await admission.EnterAsync(cancellationToken);
+                if (!waiting.TryDequeue(out var work))
+                {
+                    return;
+                }
+
                 started(work);
+                var grader = new SubmissionGrader(course.Grading, time)
+                {
+                    Limit = Limit,
+                    ModelAnswers = ModelAnswers,
+                    Rests = place.Rest,
+                };
                 done(
                     work.Submission is { } submission
                         ? await grader.GradeAsync(
@@ -49,7 +67,7 @@ public sealed class BatchRunner(Course course, TimeProvider time)
         try
         {
             await Task.WhenAll(
-                Enumerable.Range(0, course.Jobs).Select(_ => Task.Run(WorkAsync, CancellationToken.None))
+                Enumerable.Range(0, MostInside * course.Jobs).Select(_ => Task.Run(WorkAsync, CancellationToken.None))
             );
             return !cancellationToken.IsCancellationRequested;
         }

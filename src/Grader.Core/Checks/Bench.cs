@@ -273,7 +273,7 @@ public sealed class Bench : IAsyncDisposable
                 new Failure($"an end within {Grader.Text.Duration(limit)} after SIGINT", "it runs on")
                 {
                     Server = "is running",
-                    IsByTime = true,
+                    IsByChance = true,
                 }
             );
         }
@@ -362,6 +362,25 @@ public sealed class Bench : IAsyncDisposable
     /// <returns>The socket, or null when the connection is refused.</returns>
     private async Task<Socket?> TryConnectAsync(Server server, int? receiveBuffer)
     {
+        while (true)
+        {
+            try
+            {
+                return await TryConnectOnceAsync(server, receiveBuffer);
+            }
+            catch (SocketException e) when (IsOurPort(e))
+            {
+                // The next client gets another one.
+            }
+        }
+    }
+
+    // The client's own port is taken, which says nothing of the server.
+    private static bool IsOurPort(SocketException exception) =>
+        exception.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse;
+
+    private async Task<Socket?> TryConnectOnceAsync(Server server, int? receiveBuffer)
+    {
         var socket = await server.Host.CreateClientAsync(server.Endpoint.AddressFamily, receiveBuffer);
         using var wait = _watch.WaitToConnect();
         try
@@ -376,9 +395,14 @@ public sealed class Bench : IAsyncDisposable
             socket.Dispose();
             return null;
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
             socket.Dispose();
+            if (IsOurPort(e))
+            {
+                throw;
+            }
+
             return null;
         }
         catch (OperationCanceledException)

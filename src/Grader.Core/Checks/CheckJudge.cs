@@ -6,7 +6,7 @@ namespace Grader.Checks;
 /// <summary>What became of a check, and the runs that say so: of a flaky one the run that failed and the one that passed.</summary>
 internal sealed record Judgement(Outcome Outcome, IReadOnlyList<Trial> Trials);
 
-/// <summary>Runs a check, and runs it again where time alone says that it failed: bytes tell the truth, clocks may not.</summary>
+/// <summary>Runs a check, and runs it again where a clock or a kill says that it failed: bytes tell the truth, those may not.</summary>
 internal sealed class CheckJudge(CheckRunner runner)
 {
     // A server whose stalls were the same again so many times, and never once different, stalls for no reason of ours.
@@ -28,7 +28,7 @@ internal sealed class CheckJudge(CheckRunner runner)
         (Lesson, Check)[] earlier = [.. _earlier];
         var trial = await RunAsync(stage, lesson, check, cancellationToken);
         return trial.Failure is null ? new Judgement(Outcome.Passed, [trial])
-            : !trial.Failure.IsByTime || IsConvinced ? new Judgement(Outcome.Failed, [trial])
+            : !trial.Failure.IsByChance || IsConvinced ? new Judgement(Outcome.Failed, [trial])
             : await TryAgainAsync(trial, earlier, stage, lesson, check, cancellationToken);
     }
 

@@ -16,7 +16,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
     private const int OutputLines = 8;
     private const int LineLength = 200;
 
-    /// <exception cref="StarvedException">The machine was too busy to say anything of the server.</exception>
+    /// <exception cref="EnvironmentException">The machine was too busy to say anything of the server, or its disk is full.</exception>
     /// <exception cref="OperationCanceledException">The grading was interrupted, or the limit of the submission struck.</exception>
     public async Task<Trial> RunAsync(Stage stage, Lesson lesson, Check check, CancellationToken cancellationToken)
     {
@@ -27,11 +27,17 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         }
         catch (CheckFailedException e)
         {
+            stage.RequireRoom();
             return new Trial(e.Failure, transcript.Read(), 0);
         }
 
         var connections = stage.Connections;
         var failure = await RunToFailureAsync(stage, lesson, check, transcript, cancellationToken);
+        if (failure is not null)
+        {
+            stage.RequireRoom();
+        }
+
         return new Trial(failure, transcript.Read(), connections);
     }
 
@@ -92,8 +98,9 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         }
 
         var settled = await server.SettleAsync(Settling.Briefly, cancellationToken);
+        int? code = settled == Settled.Ended ? await server.GetExitCodeAsync() : null;
         var state =
-            settled == Settled.Ended ? ExitCodes.Describe(await server.GetExitCodeAsync())
+            code is not null ? ExitCodes.Describe(code.Value)
             : finding == Finding.Stalled && !failure.DependsOnTiming ? "is running and waits"
             : finding == Finding.Busy ? "is running, and uses the processor without moving a byte"
             : finding == Finding.Slow
@@ -109,7 +116,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         return failure with
         {
             Server = failure.Server ?? state,
-            IsByTime = failure.IsByTime || finding is not null,
+            IsByChance = failure.IsByChance || finding is not null || code == ExitCodes.Killed,
             Output = [.. Shorten(lines).Select(line => Text.Shorten(line, LineLength))],
         };
     }

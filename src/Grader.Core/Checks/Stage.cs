@@ -87,6 +87,10 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
         }
     }
 
+    /// <summary>Finds out, of a check that failed, whether the server had room to work in.</summary>
+    /// <exception cref="EnvironmentException">The disk is full.</exception>
+    public void RequireRoom() => launcher.RequireRoom();
+
     public async ValueTask DisposeAsync() => await DropAsync();
 
     private async Task<Server> StartAsync(Host? host, int? port)

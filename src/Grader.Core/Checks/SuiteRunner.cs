@@ -105,15 +105,7 @@ internal sealed class SuiteRunner(
             // The one catch-all: whatever it is, it is ours, and costs the student nothing.
             log.Add($"grader | {e}");
             await stage.DropAsync();
-            Finish(
-                report with
-                {
-                    Outcome = Outcome.Error,
-                    Reason = $"a fault of the grader: {e.GetType().Name}",
-                },
-                null,
-                check
-            );
+            Finish(report with { Outcome = Outcome.Error, Reason = Exhaustion.Describe(e) }, null, check);
         }
 
         Timings[check.Id] = time.GetElapsedTime(start).TotalSeconds;

@@ -26,6 +26,9 @@ public sealed class Watch : IAsyncDisposable
     // A SYN that a full backlog dropped is sent again after one second.
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1.5);
 
+    // A server that has slept for so long will hardly wake before a stall is found.
+    private static readonly TimeSpan RestTime = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan BusyTime = TimeSpan.FromSeconds(5);
 
     // Where threads cannot be seen, a server that uses no processor time may still be at work, on its disk for one.
@@ -115,8 +118,10 @@ public sealed class Watch : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
             {
+                var finding = Judge(state);
+                _clock.Rests?.Invoke(state.Asleep >= RestTime);
                 Finding =
-                    Judge(state)
+                    finding
                     ?? _clock.Judge(start, _limits.Check) switch
                     {
                         LimitVerdict.Struck => Checks.Finding.Slow,
@@ -139,6 +144,10 @@ public sealed class Watch : IAsyncDisposable
             // A check without its watch would wait for ever.
             await _end.CancelAsync();
             throw;
+        }
+        finally
+        {
+            _clock.Rests?.Invoke(false);
         }
     }
 

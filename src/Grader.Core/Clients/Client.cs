@@ -299,8 +299,12 @@ public sealed class Client : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        HasLeft = true;
-        _socket.Dispose();
+        if (!HasLeft)
+        {
+            HasLeft = true;
+            _server.Host.Close(_socket, _server.Endpoint.Port);
+        }
+
         foreach (var sending in _sending)
         {
             try

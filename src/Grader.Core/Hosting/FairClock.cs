@@ -30,6 +30,9 @@ public sealed class FairClock(TimeSpan limit, TimeProvider time)
     private ProcessSample? _sample;
     private FairTime _now;
 
+    /// <summary>Told when all that is done is to wait for a server that sleeps, and when that is over.</summary>
+    public Action<bool>? Rests { get; init; }
+
     /// <summary>What the limit of all the time counted came to; null while it lasts.</summary>
     public LimitVerdict? Verdict { get; private set; }
 

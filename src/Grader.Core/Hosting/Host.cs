@@ -35,6 +35,18 @@ public abstract class Host : IAsyncDisposable
 
     public abstract IReadOnlyList<SocketRow> ReadSockets(string protocol = "tcp");
 
+    /// <summary>Ends a client's connection, so that the next server finds its port free where that can be.</summary>
+    /// <param name="client">Disposed afterwards.</param>
+    /// <param name="serverPort">Where it is connected to.</param>
+    public virtual void Close(Socket client, int serverPort) => client.Dispose();
+
+    /// <summary>Waits until the ports are free that others hold, or an earlier server's old connections.</summary>
+    /// <param name="assignedPort">The port that a server was to listen on.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether any was held, so that a server which could not listen may do so now.</returns>
+    public virtual Task<bool> WaitForPortsAsync(int assignedPort, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
+
     /// <summary>The server's side of the connection that a client has from <paramref name="clientPort"/>, if it is there.</summary>
     public SocketRow? FindServerSide(int clientPort, int serverPort) =>
         ReadSockets()

@@ -15,18 +15,25 @@ public enum HostMode
     Plain,
 }
 
+/// <summary>A mode, and why it is this one: "since the kernel refuses a network: ...".</summary>
+public sealed record HostChoice(HostMode Mode, string Reason);
+
 /// <summary>Opens a network for each server, as separate as this machine allows.</summary>
 public static class Hosts
 {
-    /// <summary>The environment variable that forces plain mode.</summary>
+    /// <summary>The environment variable that forces a mode with less to see.</summary>
     public const string Variable = "GRADER_HOST";
 
     private const string PlainName = "plain";
+    private const string SharedName = "shared";
 
-    private static readonly Lazy<Task<HostMode>> Chosen = new(ChooseAsync);
+    private static readonly Lazy<Task<HostChoice>> Chosen = new(ChooseAsync);
 
     /// <exception cref="UsageException">The environment asks for a mode that there is not.</exception>
-    public static HostMode Mode => Chosen.Value.GetAwaiter().GetResult();
+    public static HostChoice Choice => Chosen.Value.GetAwaiter().GetResult();
+
+    /// <exception cref="UsageException">The environment asks for a mode that there is not.</exception>
+    public static HostMode Mode => Choice.Mode;
 
     /// <summary>Whether every server gets a network of its own.</summary>
     public static bool HasOwnNetworks => Mode == HostMode.OwnNetwork;
@@ -34,42 +41,45 @@ public static class Hosts
     /// <summary>Waits until a submission may start servers: where all share one loopback, they take turns.</summary>
     /// <returns>The turn, which ends when it is disposed.</returns>
     public static async Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) =>
-        await Chosen.Value == HostMode.OwnNetwork ? null : await SharedLoopback.TakeTurnAsync(cancellationToken);
+        (await Chosen.Value).Mode == HostMode.OwnNetwork ? null : await SharedLoopback.TakeTurnAsync(cancellationToken);
 
     public static async Task<Host> OpenAsync() =>
-        await Chosen.Value switch
+        (await Chosen.Value).Mode switch
         {
             HostMode.OwnNetwork => await OwnNetwork.CreateAsync(),
             HostMode.SharedLoopback => new SharedLoopback(),
             _ => new PlainLoopback(),
         };
 
-    private static async Task<HostMode> ChooseAsync()
+    private static async Task<HostChoice> ChooseAsync()
     {
         var asked = Environment.GetEnvironmentVariable(Variable);
-        if (!string.IsNullOrEmpty(asked) && asked != PlainName)
+        return asked switch
         {
-            throw new UsageException(
+            PlainName => new HostChoice(HostMode.Plain, $"since {Variable} is \"{asked}\""),
+            null or "" or SharedName when !OperatingSystem.IsLinux() => new HostChoice(
+                HostMode.Plain,
+                "since only Linux shows what a process does in /proc"
+            ),
+            SharedName => new HostChoice(HostMode.SharedLoopback, $"since {Variable} is \"{asked}\""),
+            null or "" => await TryOwnNetworkAsync(),
+            _ => throw new UsageException(
                 $"environment: {Variable} is \"{asked}\"",
-                $"it must be \"{PlainName}\", or not be set"
-            );
-        }
-
-        return asked == PlainName || !OperatingSystem.IsLinux() ? HostMode.Plain
-            : await TryOwnNetworkAsync() ? HostMode.OwnNetwork
-            : HostMode.SharedLoopback;
+                $"it must be \"{PlainName}\" or \"{SharedName}\", or not be set"
+            ),
+        };
     }
 
-    private static async Task<bool> TryOwnNetworkAsync()
+    private static async Task<HostChoice> TryOwnNetworkAsync()
     {
         try
         {
             await using var network = await OwnNetwork.CreateAsync();
-            return true;
+            return new HostChoice(HostMode.OwnNetwork, NetworkRights.Describe());
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
         {
-            return false;
+            return new HostChoice(HostMode.SharedLoopback, $"since the kernel refuses a network: {e.Message}");
         }
     }
 }

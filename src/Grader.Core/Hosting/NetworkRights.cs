@@ -7,11 +7,21 @@ public static class NetworkRights
 {
     private const string Marker = "_GRADER_NAMESPACE";
 
+    /// <summary>Whose right it is to make networks: "as root", or "in a user namespace".</summary>
+    public static string Describe() =>
+        Environment.GetEnvironmentVariable(Marker) is null
+            ? "with the rights of root"
+            : "in a user namespace (unshare -Ur)";
+
     /// <summary>Returns at once where rights are there or cannot be had; else the process starts over, with the same id.</summary>
     /// <exception cref="UsageException">The environment asks for a mode that there is not.</exception>
     public static void Acquire(string[] arguments)
     {
-        if (Environment.GetEnvironmentVariable(Marker) is not null || Hosts.Mode != HostMode.SharedLoopback)
+        if (
+            Hosts.Mode != HostMode.SharedLoopback
+            || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Hosts.Variable))
+            || Environment.GetEnvironmentVariable(Marker) is not null
+        )
         {
             return;
         }

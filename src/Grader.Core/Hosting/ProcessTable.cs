@@ -177,7 +177,7 @@ internal static class ProcessTable
         {
             return read();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !Exhaustion.IsOfFiles(e))
         {
             return otherwise;
         }

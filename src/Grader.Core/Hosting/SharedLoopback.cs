@@ -14,13 +14,29 @@ internal class SharedLoopback : Host
     private const int FirstPort = 20000;
     private const int LastPort = 29999;
 
+    // Above the ephemeral range of Linux: what a client that closed first holds for a minute is no port that servers want.
+    private const int FirstClientPort = 61001;
+
+    // TIME-WAIT lasts one minute on Linux and macOS, two on Windows.
+    private static readonly TimeSpan LongestTimeWait = TimeSpan.FromSeconds(125);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
     public override bool CanObserve => true;
 
     /// <summary>Waits for the loopback; the turn ends when the result is disposed.</summary>
     public static async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
     {
         await OneAtATime.WaitAsync(cancellationToken);
-        return new Turn();
+        try
+        {
+            return new Turn(await LockAsync(cancellationToken));
+        }
+        catch
+        {
+            OneAtATime.Release();
+            throw;
+        }
     }
 
     public override Task<T> RunAsync<T>(Func<T> work) => Task.FromResult(work());
@@ -32,8 +48,16 @@ internal class SharedLoopback : Host
         return free[Random.Shared.Next(free.Length)];
     }
 
-    public override Task<Socket> CreateClientAsync(AddressFamily family, int? receiveBuffer) =>
-        Task.FromResult(Clients.ClientSocket.Create(family, receiveBuffer));
+    public override Task<Socket> CreateClientAsync(AddressFamily family, int? receiveBuffer)
+    {
+        var socket = Clients.ClientSocket.Create(family, receiveBuffer);
+        if (OperatingSystem.IsLinux())
+        {
+            BindAboveTheEphemeralRange(socket);
+        }
+
+        return Task.FromResult(socket);
+    }
 
     public override IReadOnlyList<SocketRow> ReadOwnSockets(string protocol)
     {
@@ -44,6 +68,41 @@ internal class SharedLoopback : Host
     public override IReadOnlyList<SocketRow> ReadSockets(string protocol = "tcp") =>
         [.. SocketTable.Read("/proc/self/net", protocol)];
 
+    // Who closes first holds the port for a minute (TIME-WAIT, RFC 9293 3.6.1), which would keep the next server from it.
+    // A reset ends that, and once the server's process has let go of its socket nobody is there to see it.
+    public override void Close(Socket client, int serverPort)
+    {
+        if (
+            client.LocalEndPoint is IPEndPoint { Port: var port }
+            && FindServerSide(port, serverPort) is { State: SocketState.FinWait2, Inode: 0 }
+        )
+        {
+            client.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+
+        client.Dispose();
+    }
+
+    public override async Task<bool> WaitForPortsAsync(int assignedPort, CancellationToken cancellationToken)
+    {
+        if (ActiveListeners().Any(endpoint => endpoint.Port == assignedPort))
+        {
+            // Somebody else was faster; the next start gets another port.
+            return true;
+        }
+
+        var held = FindLeftConnections();
+        var any = held.Count > 0;
+        var start = TimeProvider.System.GetTimestamp();
+        while (held.Count > 0 && TimeProvider.System.GetElapsedTime(start) < LongestTimeWait)
+        {
+            await Task.Delay(BetweenLooks, cancellationToken);
+            held.IntersectWith(FindLeftConnections());
+        }
+
+        return any;
+    }
+
     // Between fork and exec a process still has the grader's environment.
     protected override bool OwnersNeverChange => false;
 
@@ -53,8 +112,85 @@ internal class SharedLoopback : Host
     protected static IPEndPoint[] ActiveListeners() =>
         IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
 
-    private sealed class Turn : IDisposable
+    // Connections that nobody holds any more, at ports where a server may have listened.
+    private static HashSet<(IPEndPoint, IPEndPoint)> FindLeftConnections() =>
+        [
+            .. IPGlobalProperties
+                .GetIPGlobalProperties()
+                .GetActiveTcpConnections()
+                .Where(connection =>
+                    connection.State
+                        is TcpState.FinWait1
+                            or TcpState.FinWait2
+                            or TcpState.Closing
+                            or TcpState.LastAck
+                            or TcpState.TimeWait
+                )
+                .Where(connection => IPAddress.IsLoopback(Plain(connection.LocalEndPoint.Address)))
+                .Where(connection => !OperatingSystem.IsLinux() || connection.LocalEndPoint.Port < FirstClientPort)
+                .Select(connection => (connection.LocalEndPoint, connection.RemoteEndPoint)),
+        ];
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private static void BindAboveTheEphemeralRange(Socket socket)
     {
-        public void Dispose() => OneAtATime.Release();
+        var any = socket.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
+        // A client of ours that closed first still holds its port, and may share it with one that is new.
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                socket.Bind(new IPEndPoint(any, ClientPorts.Next()));
+                return;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < 100)
+            {
+                // Somebody has chosen this one.
+            }
+        }
+    }
+
+    // Another grader on this machine has the same loopback; where there is no such file to be had, nobody else counts.
+    private static async Task<FileStream?> LockAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Path.GetTempPath(), "grader.loopback");
+        while (true)
+        {
+            try
+            {
+                // Another user's file in a shared folder may be opened, and not with the wish to make it.
+                var mode = File.Exists(path) ? FileMode.Open : FileMode.OpenOrCreate;
+                return new FileStream(path, mode, FileAccess.Read, FileShare.None);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return null;
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(BetweenLooks, cancellationToken);
+            }
+        }
+    }
+
+    // In turn, so that one comes again as late as can be; from where another grader hardly began.
+    private static class ClientPorts
+    {
+        private const uint Count = IPEndPoint.MaxPort + 1 - FirstClientPort;
+
+        private static uint _last = (uint)Random.Shared.Next();
+
+        public static int Next() => FirstClientPort + (int)(Interlocked.Increment(ref _last) % Count);
+    }
+
+    private sealed class Turn(FileStream? file) : IDisposable
+    {
+        public void Dispose()
+        {
+            file?.Dispose();
+            OneAtATime.Release();
+        }
     }
 }

@@ -7,6 +7,7 @@ namespace Grader.Hosting;
 public enum SocketState
 {
     Established = 1,
+    FinWait2 = 5,
     Listen = 10,
 }
 

@@ -99,6 +99,18 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
             return new EnvironmentException($"the build needs packages from the network: {line.Trim()}");
         }
 
+        if (errors.Concat(output).FirstOrDefault(line => MachineIsShort().IsMatch(line)) is { } lack)
+        {
+            return new EnvironmentException($"the machine ran short during the build: {lack.Trim()}");
+        }
+
+        if (result.ExitCode == ExitCodes.Killed)
+        {
+            return new EnvironmentException(
+                $"{words[0]} {ExitCodes.Describe(result.ExitCode)} during the build, perhaps for want of memory; grade again, with fewer jobs"
+            );
+        }
+
         return new CheckFailedException(
             new Failure("a program that builds", $"{words[0]} {ExitCodes.Describe(result.ExitCode)}")
             {
@@ -135,6 +147,13 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
             + @"|disabled by GOPROXY=off|no matching package named|using offline mode|--offline was specified"
     )]
     private static partial Regex NeedsNetwork();
+
+    // What the C library says of ENOSPC, ENOMEM, EMFILE and EDQUOT, gcc of a part of it that was killed, and Java of its start.
+    [GeneratedRegex(
+        @"\bNo space left on device\b|\bCannot allocate memory\b|\bToo many open files\b|\bDisk quota exceeded\b"
+            + @"|: Killed signal terminated program |\binsufficient memory for the Java Runtime Environment\b"
+    )]
+    private static partial Regex MachineIsShort();
 
     // As it is shown: what steers a terminal is spelt out.
     [GeneratedRegex(@"\\u\{1b\}\[[0-9;]*m")]

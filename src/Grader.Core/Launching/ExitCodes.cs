@@ -3,6 +3,9 @@ namespace Grader.Launching;
 /// <summary>Says what an exit code means.</summary>
 internal static class ExitCodes
 {
+    /// <summary>Of a program that SIGKILL ended: another one did that, such as a kernel that has run out of memory.</summary>
+    public const int Killed = 128 + 9;
+
     private static readonly Dictionary<int, string> Signals = new()
     {
         [1] = "SIGHUP",

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Grader.Launching;
 
 /// <summary>The built-in recipes, a row a language.</summary>
-internal static class Languages
+public static class Languages
 {
     // A single .cs has no project, so it gets one; the default items would take the client's Main in as well.
     private const string SingleFileProject = """
@@ -63,9 +63,10 @@ internal static class Languages
 
     public static readonly IReadOnlyList<Language> All =
     [
-        new("Python", [".py"], new Steps([], ["python3", "-u", "{file}"])),
+        new("Python", "python3", [".py"], new Steps([], ["python3", "-u", "{file}"])),
         new(
             "C#",
+            "dotnet",
             [".cs"],
             new Steps([DotnetBuild(".single.csproj")], ["dotnet", Recipe.Artifact])
             {
@@ -79,6 +80,7 @@ internal static class Languages
         },
         new(
             "C",
+            "gcc",
             [".c"],
             new Steps(
                 [
@@ -94,6 +96,7 @@ internal static class Languages
         },
         new(
             "C++",
+            "g++",
             [".cpp", ".cc", ".cxx"],
             new Steps(
                 [
@@ -109,6 +112,7 @@ internal static class Languages
         },
         new(
             "Java",
+            "javac",
             [".java"],
             new Steps(
                 [
@@ -123,7 +127,7 @@ internal static class Languages
         {
             EntryPoint = SourceText.MainMethod,
         },
-        new("Node", [".js", ".mjs"], new Steps([], ["node", "{file}"]))
+        new("Node", "node", [".js", ".mjs"], new Steps([], ["node", "{file}"]))
         {
             ProjectFile = "package.json",
             // Without a start script it only lists packages.
@@ -136,6 +140,7 @@ internal static class Languages
         },
         new(
             "Go",
+            "go",
             [".go"],
             new Steps(
                 [
@@ -145,6 +150,7 @@ internal static class Languages
             )
         )
         {
+            VersionArguments = ["version"],
             EntryPoint = SourceText.MainFunctionOfGo,
             ProjectFile = "go.mod",
             // A program in the folder itself is built from its files: beside a client, ./... has two main functions.
@@ -161,6 +167,7 @@ internal static class Languages
         },
         new(
             "Rust",
+            "rustc",
             [".rs"],
             new Steps(
                 [
@@ -185,12 +192,16 @@ internal static class Languages
                 FindArtifact = (folder, names) => FindExecutable(folder, ".built/release", names),
             },
         },
-        new("Perl", [".pl"], new Steps([], ["perl", "{file}"])),
-        new("Ruby", [".rb"], new Steps([], ["ruby", "{file}"])),
-        new("PHP", [".php"], new Steps([], ["php", "{file}"])),
-        new("Tcl", [".tcl"], new Steps([], ["tclsh", "{file}"])),
+        new("Perl", "perl", [".pl"], new Steps([], ["perl", "{file}"])),
+        new("Ruby", "ruby", [".rb"], new Steps([], ["ruby", "{file}"])),
+        new("PHP", "php", [".php"], new Steps([], ["php", "{file}"])),
+        new("Tcl", "tclsh", [".tcl"], new Steps([], ["tclsh", "{file}"]))
+        {
+            VersionArguments = [],
+            VersionInput = "puts [info patchlevel]\n",
+        },
         // Many scripts only build or start what stands beside them in another language.
-        new("Shell", [".sh"], new Steps([], ["bash", "{file}"])) { GivesWay = true },
+        new("Shell", "bash", [".sh"], new Steps([], ["bash", "{file}"])) { GivesWay = true, Helper = "socat" },
     ];
 
     private static string? ReadStartScript(string path) =>
@@ -223,7 +234,11 @@ internal static class Languages
         }
     }
 
-    public static bool IsExecutable(string path)
+    /// <returns>The language of the file that a command names, or null.</returns>
+    internal static Language? OfCommand(IReadOnlyList<string> words) =>
+        All.FirstOrDefault(language => words.Any(word => language.Extensions.Contains(Path.GetExtension(word))));
+
+    internal static bool IsExecutable(string path)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(path))
         {

@@ -14,6 +14,9 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
     // A window of observation for servers that do not listen where they were asked to.
     private static readonly TimeSpan ElsewhereTime = TimeSpan.FromMilliseconds(300);
 
+    // A port may be taken by somebody else between our look at it and the server's.
+    private const int MostRaces = 3;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
 
@@ -26,6 +29,10 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
     /// <summary>Told when a server is started, and when it listens.</summary>
     public Action<string>? Reached { get; init; }
 
+    /// <summary>Finds out, of a server that failed, whether it had room to work in.</summary>
+    /// <exception cref="EnvironmentException">The disk is full.</exception>
+    public void RequireRoom() => workspace.RequireRoom();
+
     /// <summary>Starts the server in a fresh network, or in the one given, on the port given.</summary>
     /// <exception cref="CheckFailedException">It does not listen.</exception>
     /// <exception cref="EnvironmentException">Its interpreter is missing, or the machine too busy.</exception>
@@ -35,12 +42,33 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
         host ??= await Hosts.OpenAsync();
         try
         {
-            return await StartAsync(host, port ?? host.AssignPort(), cancellationToken);
+            return port is { } same
+                ? await StartAsync(host, same, cancellationToken)
+                : await StartOnAnyPortAsync(host, cancellationToken);
         }
         catch
         {
             await host.DisposeAsync();
             throw;
+        }
+    }
+
+    private async Task<Server> StartOnAnyPortAsync(Host host, CancellationToken cancellationToken)
+    {
+        for (var race = 1; ; race++)
+        {
+            var port = host.AssignPort();
+            try
+            {
+                return await StartAsync(host, port, cancellationToken);
+            }
+            catch (EndedEarlyException) when (race < MostRaces)
+            {
+                if (!await host.WaitForPortsAsync(port, cancellationToken))
+                {
+                    throw;
+                }
+            }
         }
     }
 
@@ -60,6 +88,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             catch (CheckFailedException)
             {
                 // Of two failed starts the first is told: it is the one that the handout asks for.
+                _withoutArguments = false;
                 throw first;
             }
         }
@@ -194,6 +223,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             )
             {
                 Server = ExitCodes.Describe(code),
+                IsByChance = code == ExitCodes.Killed,
                 Output = [.. server.Output.Last().TakeLast(12)],
                 Hint =
                     code == 0
@@ -215,7 +245,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             {
                 Server = "is running",
                 Output = [.. server.Output.Last().TakeLast(12)],
-                IsByTime = !isUdp,
+                IsByChance = !isUdp,
                 Hint = isUdp
                     ? "Make a stream socket (SOCK_STREAM); datagrams are another service."
                     : "Bind, then listen, before anything that waits. "

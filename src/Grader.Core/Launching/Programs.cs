@@ -53,11 +53,7 @@ internal static class Programs
             environment[name] = Inherited.Contains(name) ? Environment.GetEnvironmentVariable(name) : null;
         }
 
-        if (Rustup.Folder is { } rust)
-        {
-            environment["PATH"] = $"{rust}{Path.PathSeparator}{environment["PATH"]}";
-        }
-
+        environment["PATH"] = string.Join(Path.PathSeparator, [.. StandIns.Folders, environment["PATH"]]);
         environment["HOME"] = workspace.Home;
         environment["TMPDIR"] = workspace.Home;
         environment["LANG"] = "C.UTF-8";
@@ -108,7 +104,7 @@ internal static class Programs
         }
     }
 
-    private static bool IsOnPath(string program) =>
+    public static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, program))

@@ -9,6 +9,9 @@ public sealed record Recipe
     /// <summary>Where it comes from: a file, or a language.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The name of the language that the program is written in; null when it cannot be told.</summary>
+    public string? Language { get; init; }
+
     public IReadOnlyList<IReadOnlyList<string>> Build { get; init; } = [];
 
     /// <summary>Tried when <see cref="Build"/> fails; nothing where there is no other way.</summary>

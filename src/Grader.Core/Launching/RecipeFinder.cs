@@ -10,6 +10,17 @@ public static class RecipeFinder
     /// <exception cref="EnvironmentException">Two files could equally be meant.</exception>
     public static Recipe Find(string folder, IReadOnlyList<string> stems, IReadOnlyList<CourseRecipe> courseRecipes)
     {
+        var recipe = FindAny(folder, stems, courseRecipes);
+        return recipe.Language is null && Languages.OfCommand(recipe.Server ?? []) is { } language
+            ? recipe with
+            {
+                Language = language.Name,
+            }
+            : recipe;
+    }
+
+    private static Recipe FindAny(string folder, IReadOnlyList<string> stems, IReadOnlyList<CourseRecipe> courseRecipes)
+    {
         var own = Path.Combine(folder, SubmissionFile.Name);
         if (File.Exists(own))
         {
@@ -115,7 +126,7 @@ public static class RecipeFinder
             // From an archive, or on a shared drive, every file may have the bit.
             .Where(file => Path.GetExtension(file).ToLowerInvariant() is "" or ".out" or ".exe")
             .Where(file => Languages.IsExecutable(Path.Combine(folder, file)))
-            .Select(file => Make("an executable file", new Steps([], ["./{file}"]), file, []))
+            .Select(file => Make("an executable file", null, new Steps([], ["./{file}"]), file, []))
             .FirstOrDefault();
 
     private static Recipe? FindProjectFile(
@@ -136,13 +147,13 @@ public static class RecipeFinder
             .OrderByDescending(file => HasStem(file, stems[0]))
             .ToList();
         return projects.Count > 0 && language.ProjectStarts(folder)
-            ? Prepare(folder, language, Make(language.Name, language.Project!, projects[0], stems))
+            ? Prepare(folder, language, Make(language.Name, language, language.Project!, projects[0], stems))
             : null;
     }
 
     private static Recipe MakeFromSource(string folder, List<string> files, Language language, string file)
     {
-        var alone = Make(language.Name, language.Source, file, [Path.GetFileNameWithoutExtension(file)]);
+        var alone = Make(language.Name, language, language.Source, file, [Path.GetFileNameWithoutExtension(file)]);
         var helpers = language.EntryPoint is null
             ? []
             : files.FindAll(other =>
@@ -199,7 +210,7 @@ public static class RecipeFinder
             || (extension.Length > 0 && language.ProjectFile == $"*{extension}");
     }
 
-    private static Recipe Make(string source, Steps steps, string file, IReadOnlyList<string> names)
+    private static Recipe Make(string source, Language? language, Steps steps, string file, IReadOnlyList<string> names)
     {
         var name = Path.GetFileNameWithoutExtension(file);
         string Fill(string text) =>
@@ -207,6 +218,7 @@ public static class RecipeFinder
         return new Recipe
         {
             Source = $"{source} ({file})",
+            Language = language?.Name,
             Build = [.. steps.Build.Select(command => command.Select(Fill).ToList())],
             Server = [.. steps.Server.Select(Fill), "{port}"],
             ArgumentsAreOptional = true,

@@ -74,6 +74,25 @@ public sealed partial class Workspace : IDisposable
         Copy(Walk(Built, _ => true), Run);
     }
 
+    /// <summary>Finds out, of a program that failed, whether it had room to work in.</summary>
+    /// <exception cref="EnvironmentException">The disk is full.</exception>
+    public void RequireRoom()
+    {
+        const int Room = 1 << 20;
+        var probe = Path.Combine(_root, "room");
+        try
+        {
+            File.WriteAllBytes(probe, new byte[Room]);
+            File.Delete(probe);
+        }
+        catch (IOException e)
+        {
+            throw new EnvironmentException(
+                $"the disk of the temporary folder is full; free some of it, or set TMPDIR to a folder on another one: {Relative(e.Message)}"
+            );
+        }
+    }
+
     /// <summary>Takes this machine's paths out of what a program wrote, so that reports repeat.</summary>
     public string Relative(string text) =>
         ForeignFolder()

@@ -38,8 +38,7 @@ internal static class BatchCommand
         var kept = new List<StoredResult>();
         var done = new List<Graded>();
         var running = new List<string>();
-        string Progress() =>
-            $"{done.Count} of {selected.Count} graded, now {string.Join(", ", running.Select(Text.Printable))}";
+        string Progress() => $"{done.Count} of {selected.Count} graded, now {TellSome(running)}";
         screen.Line($"{course.Name}: {Text.Count(selected.Count, "submission")}, {course.Jobs} at a time");
         screen.Line("No sandbox: student programs run with your rights.");
         var isComplete = await screen.WithStatusAsync(
@@ -63,7 +62,11 @@ internal static class BatchCommand
                     }
                 }
 
-                return new BatchRunner(course, TimeProvider.System) { Limit = run.Limit }.RunAsync(
+                return new BatchRunner(course, TimeProvider.System)
+                {
+                    Limit = run.Limit,
+                    ModelAnswers = References.Read(course.Grading),
+                }.RunAsync(
                     [.. selected.Except(kept.Select(current => current.Work))],
                     work =>
                     {
@@ -107,6 +110,14 @@ internal static class BatchCommand
         return !isComplete ? ExitCode.Interrupted
             : outdated.Count > 0 ? ExitCode.Error
             : code;
+    }
+
+    // Many may wait at the same time for servers that sleep.
+    private static string TellSome(List<string> running)
+    {
+        const int Most = 4;
+        var some = string.Join(", ", running.Take(Most).Select(Text.Printable));
+        return running.Count > Most ? $"{some} and {running.Count - Most} more" : some;
     }
 
     private static Graded? Find(List<Graded> done, Work work) => done.Find(graded => IsOf(graded.Report, work));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Grader.Checks;
 using Grader.Reports;
@@ -96,6 +97,28 @@ internal sealed class CheckJudgeTests : IDisposable
     }
 
     [Test]
+    public async Task A_server_that_another_program_killed_once_is_flaky()
+    {
+        WriteServer(hangs: "is_first");
+
+        var report = (await GradeAsync(TinySuite.Starts, KilledWhere(run => run == 1))).Report;
+
+        var flaky = report.Checks[1];
+        Assert.That((flaky.Outcome, flaky.Points), Is.EqualTo((Outcome.Flaky, 10)));
+        Assert.That(flaky.Server, Is.EqualTo("was ended by SIGKILL"));
+    }
+
+    [Test]
+    public async Task A_server_that_is_killed_at_every_run_fails()
+    {
+        WriteServer(hangs: "True");
+
+        var report = (await GradeAsync(TinySuite.Starts, KilledWhere(_ => true))).Report;
+
+        Assert.That(report.Checks[1].Outcome, Is.EqualTo(Outcome.Failed));
+    }
+
+    [Test]
     public async Task A_server_that_stalls_again_and_again_is_believed_at_last()
     {
         WriteServer(hangs: "True");
@@ -106,6 +129,27 @@ internal sealed class CheckJudgeTests : IDisposable
         Assert.That(report.Checks.Skip(1).Select(check => check.Outcome), Is.All.EqualTo(Outcome.Failed));
         // Each of eight stalls ends a server; five of them came again on another one.
         Assert.That(Starts, Is.EqualTo(8 + 5));
+    }
+
+    private static Check KilledWhere(Func<int, bool> kills)
+    {
+        var runs = 0;
+        return TinySuite.Check(
+            "killed",
+            async bench =>
+            {
+                if (kills(++runs))
+                {
+                    foreach (var process in bench.Server.Host.FindProcesses())
+                    {
+                        using var server = Process.GetProcessById(process);
+                        server.Kill();
+                    }
+                }
+
+                await bench.AskAsync(new Reflection("hello"u8.ToArray()));
+            }
+        );
     }
 
     private int Starts => File.ReadAllText(_folder["mark"]).Length;

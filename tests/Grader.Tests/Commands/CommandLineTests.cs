@@ -11,7 +11,7 @@ internal sealed class CommandLineTests
     [TestCase("check")]
     [TestCase("batch")]
     [TestCase("score")]
-    [TestCase("verify")]
+    [TestCase("doctor")]
     [TestCase("list")]
     [TestCase("schema")]
     public async Task Help_tells_what_can_be_typed(string command)

@@ -1,5 +1,5 @@
 <?php
-// Echo server: stream_select tells which sockets are ready. Usage: php server.php PORT
+// Echo server: stream_select tells which sockets are ready. Usage: php echo_server.php PORT
 
 const CHUNK = 4096;
 

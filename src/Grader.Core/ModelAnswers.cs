@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Grader.Launching;
+using Grader.Scoring;
+
+namespace Grader;
+
+/// <summary>A right server of ours, and the language that it is written in.</summary>
+public sealed record ModelAnswer(Assignment Assignment, Language Language, string Folder);
+
+/// <summary>The right servers of ours: where one of them fails, it is the machine that fails, and no submission in its language is judged.</summary>
+public sealed class ModelAnswers(
+    string root,
+    IReadOnlyList<Assignment> assignments,
+    GradingOptions options,
+    TimeProvider time
+)
+{
+    private readonly ConcurrentDictionary<ModelAnswer, Lazy<Task<Graded>>> _graded = new();
+    private readonly Lazy<IReadOnlyList<ModelAnswer>> _all = new(() => [.. Find(root, assignments)]);
+
+    /// <summary>Every one that there is, those of the first assignment first.</summary>
+    public IReadOnlyList<ModelAnswer> All => _all.Value;
+
+    /// <param name="assignment">What is to be judged; where it has no answer in the language, another assignment's serves.</param>
+    /// <param name="language">The name of a language.</param>
+    /// <param name="cancellationToken">Interrupts the grading.</param>
+    /// <exception cref="EnvironmentException">The model answer does not pass everything on this machine today.</exception>
+    public async Task RequireAsync(Assignment assignment, string language, CancellationToken cancellationToken)
+    {
+        var answer = All.Where(answer => answer.Language.Name == language)
+            .OrderByDescending(answer => answer.Assignment == assignment)
+            .FirstOrDefault();
+        // What is not installed is told of the submission itself, which may not need it.
+        if (answer is null || answer.Language.FindMissing() is not null)
+        {
+            return;
+        }
+
+        var report = (await GradeAsync(answer, cancellationToken)).Report;
+        if (Describe(report) is { } problem)
+        {
+            throw new EnvironmentException(
+                $"our own {answer.Assignment.Id} server in {language} does not pass on this machine ({problem}), "
+                    + $"so that nothing in {language} is judged; see grader doctor"
+            );
+        }
+    }
+
+    /// <summary>Grades an answer, once.</summary>
+    public Task<Graded> GradeAsync(ModelAnswer answer, CancellationToken cancellationToken) =>
+        _graded.GetOrAdd(answer, _ => new Lazy<Task<Graded>>(() => GradeNowAsync(answer, cancellationToken))).Value;
+
+    /// <returns>Why a server of ours is not right here, or null if it is.</returns>
+    public static string? Describe(Report report)
+    {
+        var failed = report
+            .Checks.Where(check => check is { Outcome: not (Outcome.Passed or Outcome.Flaky), Unavailable: false })
+            .Select(check => check.Id)
+            .ToList();
+        return report.Error ?? (failed.Count > 0 ? $"it fails {string.Join(", ", failed)}" : null);
+    }
+
+    // The course's limits, since it is in those that a right server must pass; its recipes are for others.
+    private Task<Graded> GradeNowAsync(ModelAnswer answer, CancellationToken cancellationToken) =>
+        new SubmissionGrader(new GradingOptions { Limits = options.Limits }, time).GradeAsync(
+            answer.Assignment,
+            new Submission(Path.GetFileName(answer.Folder), answer.Folder),
+            only: null,
+            progress: null,
+            cancellationToken
+        );
+
+    private static IEnumerable<ModelAnswer> Find(string root, IReadOnlyList<Assignment> assignments) =>
+        from assignment in assignments
+        from folder in Directory.GetDirectories(Path.Combine(root, assignment.Id)).Order(StringComparer.Ordinal)
+        let name = RecipeFinder.Find(folder, assignment.Stems, []).Language
+        select new ModelAnswer(assignment, Languages.All.Single(language => language.Name == name), folder);
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Grader.Hosting;
+using Grader.Launching;
+using Grader.Reports;
+using Grader.Scoring;
+
+namespace Grader.Commands;
+
+/// <summary><c>grader doctor</c>: what this machine can do, and whether right and wrong servers are told apart on it.</summary>
+internal static partial class DoctorCommand
+{
+    private const int AtOnce = 4;
+
+    /// <param name="screen">Where it is told.</param>
+    /// <param name="names">The languages to try; all when empty.</param>
+    /// <param name="cancellationToken">Interrupts it.</param>
+    /// <returns>3 when something that is installed does not work.</returns>
+    /// <exception cref="UsageException">A language is unknown.</exception>
+    public static async Task<int> RunAsync(
+        Screen screen,
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken
+    )
+    {
+        var languages = names.Count == 0 ? Languages.All : [.. names.Select(FindLanguage)];
+        TellOfTheMachine(screen);
+        var models = References.Read(new GradingOptions());
+        using var turns = new SemaphoreSlim(AtOnce);
+        var rows = languages
+            .Select(async language =>
+            {
+                await turns.WaitAsync(cancellationToken);
+                try
+                {
+                    return await TryAsync(models, language, cancellationToken);
+                }
+                finally
+                {
+                    turns.Release();
+                }
+            })
+            .ToList();
+        var isWell = true;
+        foreach (var (row, language) in rows.Zip(languages))
+        {
+            var (mark, text) = await screen.WithStatusAsync(language.Name, _ => row);
+            screen.Line($"{mark} {language.Name, -7} {text}");
+            isWell &= mark != Broken;
+        }
+
+        return isWell ? ExitCode.Fine : ExitCode.Error;
+    }
+
+    private const char Broken = '✘';
+
+    private static Language FindLanguage(string name) =>
+        Languages.All.FirstOrDefault(language => string.Equals(language.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new UsageException(
+            $"language \"{name}\" is unknown",
+            Suggestion.Remedy(name, Languages.All.Select(language => language.Name))
+        );
+
+    private static void TellOfTheMachine(Screen screen)
+    {
+        var (mode, reason) = Hosts.Choice;
+        var network = mode switch
+        {
+            HostMode.OwnNetwork => "each server has its own",
+            HostMode.SharedLoopback => "servers take turns on the loopback",
+            _ => "servers take turns on the loopback, and nobody can look into them",
+        };
+        screen.Line($"network    {network}, {reason}");
+        if (Exhaustion.CountAllowedFiles() is { } files)
+        {
+            screen.Line($"files      {Text.Count(files, "file")} may be open in a program");
+        }
+
+        var folder = Path.GetTempPath();
+        var free = new DriveInfo(folder).AvailableFreeSpace >> 20;
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"temporary  {folder}, {free:N0} MiB free"));
+        screen.Line("sandbox    none yet: student programs run with your rights");
+        screen.Line();
+    }
+
+    private static async Task<(char Mark, string Text)> TryAsync(
+        ModelAnswers models,
+        Language language,
+        CancellationToken cancellationToken
+    )
+    {
+        if (language.FindMissing() is { } missing)
+        {
+            return ('-', $"not tried: {missing} is not installed");
+        }
+
+        var version = await ReadVersionAsync(language, cancellationToken);
+        var answers = models.All.Where(answer => answer.Language == language).ToList();
+        var graded = new List<Graded>();
+        foreach (var answer in answers)
+        {
+            graded.Add(await models.GradeAsync(answer, cancellationToken));
+        }
+
+        var isFoundOut = await IsFoundOutAsync(answers[0], cancellationToken);
+        var problems = graded.Select(graded => ModelAnswers.Describe(graded.Report)).OfType<string>().ToList();
+        string[] told =
+        [
+            $"{version, -9} build {Phase(graded[0], "built", "prepared"), 6}",
+            $"start {Phase(graded[0], "listening", "started"), 5}",
+            .. graded.Select(graded => $"{graded.Report.Assignment} {ScoreLine.Of(graded.Report)}"),
+            .. problems.Select(Text.Printable),
+            isFoundOut ? "a wrong server is found out" : "a wrong server is not found out",
+        ];
+        return (isFoundOut && problems.Count == 0 ? '✔' : Broken, string.Join("; ", told));
+    }
+
+    private static async Task<bool> IsFoundOutAsync(ModelAnswer answer, CancellationToken cancellationToken)
+    {
+        var graded = await new SubmissionGrader(new GradingOptions(), TimeProvider.System).GradeAsync(
+            answer.Assignment,
+            References.FindWrong(answer),
+            new HashSet<string> { References.WrongFails },
+            progress: null,
+            cancellationToken
+        );
+        return graded.Report.Checks.All(check =>
+            check.Outcome == (check.Id == References.WrongFails ? Outcome.Failed : Outcome.Passed)
+        );
+    }
+
+    private static async Task<string> ReadVersionAsync(Language language, CancellationToken cancellationToken)
+    {
+        using var output = new MemoryStream();
+        var pipe = PipeTarget.Create((stream, token) => stream.CopyToAsync(output, token));
+        await Cli.Wrap(language.Program)
+            .WithArguments(language.VersionArguments)
+            .WithStandardInputPipe(
+                PipeSource.Create(
+                    async (stdin, token) =>
+                        await stdin.WriteAsync(Encoding.ASCII.GetBytes(language.VersionInput), token)
+                )
+            )
+            .WithStandardOutputPipe(pipe)
+            .ExecuteAsync(cancellationToken)
+            .Task;
+        return Version().Match(Encoding.UTF8.GetString(output.ToArray())).Value;
+    }
+
+    private static string Phase(Graded graded, string until, string since) =>
+        graded.Timings.TryGetValue(until, out var end) && graded.Timings.TryGetValue(since, out var begin)
+            ? string.Create(CultureInfo.InvariantCulture, $"{end - begin:0.0} s")
+            : "-";
+
+    [GeneratedRegex(@"[0-9]+(\.[0-9]+)+")]
+    private static partial Regex Version();
+}
