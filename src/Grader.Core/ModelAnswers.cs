@@ -1,4 +1,8 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Grader.Hosting;
 using Grader.Launching;
 using Grader.Scoring;
 
@@ -36,6 +40,12 @@ public sealed class ModelAnswers(
             return;
         }
 
+        var stamp = new Stamp(answer, options.Limits);
+        if (stamp.IsFresh)
+        {
+            return;
+        }
+
         var report = (await GradeAsync(answer, cancellationToken)).Report;
         if (Describe(report) is { } problem)
         {
@@ -44,6 +54,8 @@ public sealed class ModelAnswers(
                     + $"so that nothing in {language} is judged; see grader doctor"
             );
         }
+
+        stamp.Renew();
     }
 
     /// <summary>Grades an answer, once.</summary>
@@ -60,8 +72,15 @@ public sealed class ModelAnswers(
         return report.Error ?? (failed.Count > 0 ? $"it fails {string.Join(", ", failed)}" : null);
     }
 
+    // Twice before a whole language is given up: what was wrong for a moment is no reason.
+    private async Task<Graded> GradeNowAsync(ModelAnswer answer, CancellationToken cancellationToken)
+    {
+        var graded = await GradeOnceAsync(answer, cancellationToken);
+        return Describe(graded.Report) is null ? graded : await GradeOnceAsync(answer, cancellationToken);
+    }
+
     // The course's limits, since it is in those that a right server must pass; its recipes are for others.
-    private Task<Graded> GradeNowAsync(ModelAnswer answer, CancellationToken cancellationToken) =>
+    private Task<Graded> GradeOnceAsync(ModelAnswer answer, CancellationToken cancellationToken) =>
         new SubmissionGrader(new GradingOptions { Limits = options.Limits }, time).GradeAsync(
             answer.Assignment,
             new Submission(Path.GetFileName(answer.Folder), answer.Folder),
@@ -69,6 +88,47 @@ public sealed class ModelAnswers(
             progress: null,
             cancellationToken
         );
+
+    /// <summary>A file that says that an answer has passed here a short while ago, for the next batch.</summary>
+    private sealed class Stamp
+    {
+        private static readonly TimeSpan Lasts = TimeSpan.FromHours(1);
+
+        private readonly string _path;
+
+        // All that the answer's passing may depend on and that can be told in a moment.
+        public Stamp(ModelAnswer answer, Limits limits)
+        {
+            var program = Programs.FindOnPath(answer.Language.Program);
+            string[] parts =
+            [
+                typeof(Stamp).Module.ModuleVersionId.ToString(),
+                answer.Assignment.Exchange.Method.Module.ModuleVersionId.ToString(),
+                answer.Assignment.Id,
+                answer.Language.Name,
+                $"{program} {(program is null ? default : File.GetLastWriteTimeUtc(program)):O}",
+                JsonSerializer.Serialize(limits),
+                Hosts.Mode.ToString(),
+                Environment.UserName,
+            ];
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
+            _path = Path.Combine(Path.GetTempPath(), $"grader-passed-{Convert.ToHexStringLower(hash.AsSpan(0, 8))}");
+        }
+
+        public bool IsFresh => File.Exists(_path) && DateTime.UtcNow - File.GetLastWriteTimeUtc(_path) < Lasts;
+
+        public void Renew()
+        {
+            try
+            {
+                File.WriteAllBytes(_path, []);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The next batch grades it again.
+            }
+        }
+    }
 
     private static IEnumerable<ModelAnswer> Find(string root, IReadOnlyList<Assignment> assignments) =>
         from assignment in assignments

@@ -10,7 +10,7 @@ public sealed record Work(Assignment Assignment, string Student, Submission? Sub
 /// <summary>Grades many submissions, some at a time; none stops another.</summary>
 public sealed class BatchRunner(Course course, TimeProvider time)
 {
-    // For every one at work so many may wait for servers that sleep: each holds a server, and its memory.
+    // For every one at work so many may wait for servers that sleep: each holds a server, and its memory. One is one.
     private const int MostInside = 8;
 
     /// <summary>When it strikes, what runs and what waits is ended without a score.</summary>
@@ -67,7 +67,9 @@ public sealed class BatchRunner(Course course, TimeProvider time)
         try
         {
             await Task.WhenAll(
-                Enumerable.Range(0, MostInside * course.Jobs).Select(_ => Task.Run(WorkAsync, CancellationToken.None))
+                Enumerable
+                    .Range(0, course.Jobs == 1 ? 1 : MostInside * course.Jobs)
+                    .Select(_ => Task.Run(WorkAsync, CancellationToken.None))
             );
             return !cancellationToken.IsCancellationRequested;
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Grader.Clients;
@@ -19,6 +20,8 @@ public sealed class Bench : IAsyncDisposable
 
     // Where the queue cannot be seen: longer than an accept takes, and 200 times of it shorter than a check.
     private static readonly TimeSpan PlainPace = TimeSpan.FromMilliseconds(10);
+
+    private const int MostPorts = 20;
 
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(1);
 
@@ -259,8 +262,8 @@ public sealed class Bench : IAsyncDisposable
         var server = Server;
         _transcript.Note("server", "gets SIGINT");
         server.Interrupt();
-        var start = TimeProvider.System.GetTimestamp();
-        while (!server.HasEnded && TimeProvider.System.GetElapsedTime(start) < limit)
+        var start = _watch.Now;
+        while (!server.HasEnded && _watch.Now.Fair - start.Fair < limit)
         {
             await Task.Delay(5, _watch.Token);
         }
@@ -273,7 +276,7 @@ public sealed class Bench : IAsyncDisposable
                 new Failure($"an end within {Grader.Text.Duration(limit)} after SIGINT", "it runs on")
                 {
                     Server = "is running",
-                    IsByChance = true,
+                    IsByTime = true,
                 }
             );
         }
@@ -362,30 +365,34 @@ public sealed class Bench : IAsyncDisposable
     /// <returns>The socket, or null when the connection is refused.</returns>
     private async Task<Socket?> TryConnectAsync(Server server, int? receiveBuffer)
     {
-        while (true)
+        var endpoint = server.Endpoint;
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryConnectOnceAsync(server, receiveBuffer);
+                return await TryConnectOnceAsync(server, endpoint, receiveBuffer);
             }
-            catch (SocketException e) when (IsOurPort(e))
+            catch (SocketException e) when (IsOurs(e) && attempt < MostPorts)
             {
-                // The next client gets another one.
+                // The next client gets another port; and where IPv6 is switched off there is no ::1, though servers listen on [::].
+                endpoint = endpoint.Address.Equals(IPAddress.IPv6Loopback)
+                    ? new IPEndPoint(IPAddress.Loopback, endpoint.Port)
+                    : server.Endpoint;
             }
         }
     }
 
-    // The client's own port is taken, which says nothing of the server.
-    private static bool IsOurPort(SocketException exception) =>
+    // The client's own address or port is not to be had, which says nothing of the server.
+    private static bool IsOurs(SocketException exception) =>
         exception.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse;
 
-    private async Task<Socket?> TryConnectOnceAsync(Server server, int? receiveBuffer)
+    private async Task<Socket?> TryConnectOnceAsync(Server server, IPEndPoint endpoint, int? receiveBuffer)
     {
-        var socket = await server.Host.CreateClientAsync(server.Endpoint.AddressFamily, receiveBuffer);
+        var socket = await server.Host.CreateClientAsync(endpoint.AddressFamily, receiveBuffer);
         using var wait = _watch.WaitToConnect();
         try
         {
-            await socket.ConnectAsync(server.Endpoint, _watch.Token);
+            await socket.ConnectAsync(endpoint, _watch.Token);
             if (!socket.LocalEndPoint!.Equals(socket.RemoteEndPoint))
             {
                 return socket;
@@ -398,7 +405,7 @@ public sealed class Bench : IAsyncDisposable
         catch (SocketException e)
         {
             socket.Dispose();
-            if (IsOurPort(e))
+            if (IsOurs(e))
             {
                 throw;
             }

@@ -28,7 +28,8 @@ internal sealed class CheckJudge(CheckRunner runner)
         (Lesson, Check)[] earlier = [.. _earlier];
         var trial = await RunAsync(stage, lesson, check, cancellationToken);
         return trial.Failure is null ? new Judgement(Outcome.Passed, [trial])
-            : !trial.Failure.IsByChance || IsConvinced ? new Judgement(Outcome.Failed, [trial])
+            : !(trial.Failure.IsByKill || (trial.Failure.IsByTime && !IsConvinced))
+                ? new Judgement(Outcome.Failed, [trial])
             : await TryAgainAsync(trial, earlier, stage, lesson, check, cancellationToken);
     }
 
@@ -47,7 +48,7 @@ internal sealed class CheckJudge(CheckRunner runner)
         var alone = await RunAsync(stage, lesson, check, cancellationToken);
         if (alone.Failure is not null)
         {
-            _confirmed++;
+            _confirmed += first.Failure!.IsByTime ? 1 : 0;
             return new Judgement(Outcome.Failed, [first, alone]);
         }
 

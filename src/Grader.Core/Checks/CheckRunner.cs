@@ -77,8 +77,12 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         }
         catch (OperationCanceledException) when (watch.Finding is { } finding)
         {
-            // No wait for the server was cut off, so that it is not to blame.
-            throw new TimeoutException($"{check.Id}: {finding}");
+            // Between two waits: what the server was asked for cannot be said.
+            var cut = new Failure("a conversation that comes to its end", "it was broken off")
+            {
+                DependsOnTiming = true,
+            };
+            return await AddEvidenceAsync(cut, stage, finding, output, mark, cancellationToken);
         }
     }
 
@@ -101,7 +105,9 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         int? code = settled == Settled.Ended ? await server.GetExitCodeAsync() : null;
         var state =
             code is not null ? ExitCodes.Describe(code.Value)
-            : finding == Finding.Stalled && !failure.DependsOnTiming ? "is running and waits"
+            : finding == Finding.Stalled && !failure.DependsOnTiming
+                ? await server.DescribeWaitAsync(cancellationToken) is { } call ? $"is running and waits in {call}"
+                    : "is running and waits"
             : finding == Finding.Busy ? "is running, and uses the processor without moving a byte"
             : finding == Finding.Slow
                 ? $"is still at it when the limit of a check ({Text.Duration(limits.Check)}) strikes"
@@ -116,7 +122,8 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         return failure with
         {
             Server = failure.Server ?? state,
-            IsByChance = failure.IsByChance || finding is not null || code == ExitCodes.Killed,
+            IsByTime = failure.IsByTime || finding is not null,
+            IsByKill = code == ExitCodes.Killed,
             Output = [.. Shorten(lines).Select(line => Text.Shorten(line, LineLength))],
         };
     }

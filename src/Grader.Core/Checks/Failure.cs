@@ -15,8 +15,11 @@ public sealed record Failure(string Expected, string Actual)
     /// <summary>Whether the server stalls or goes on with wrong bytes is decided by chance, so that it is not told.</summary>
     public bool DependsOnTiming { get; init; }
 
-    /// <summary>Whether time decided it, a stall or a limit, or a kill by another, so that it is run again before it is believed.</summary>
-    public bool IsByChance { get; init; }
+    /// <summary>Whether time decided it, a stall or a limit, so that it is run again before it is believed.</summary>
+    public bool IsByTime { get; init; }
+
+    /// <summary>Whether SIGKILL ended the server, which is another program's doing: likewise.</summary>
+    public bool IsByKill { get; init; }
 
     /// <summary>What must come before it, where the check passes on a server that is fresh.</summary>
     public string? OnlyAfter { get; init; }

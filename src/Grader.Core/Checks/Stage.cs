@@ -105,6 +105,7 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
         }
 
         _isNeverQuiet = await Server.SettleAsync(Settling.Briefly, cancellationToken) == Settled.Busy;
+        Server.IsRestless = _isNeverQuiet;
         if (_isNeverQuiet && Server.Host.CanObserve)
         {
             await Server.FindBackgroundAsync(cancellationToken);

@@ -67,6 +67,9 @@ public sealed class Watch : IAsyncDisposable
 
     public Finding? Finding { get; private set; }
 
+    /// <summary>The time in which the server could have run, which goes on only while it is watched.</summary>
+    public FairTime Now => _clock.Now;
+
     /// <summary>A byte moved: the server's time starts anew.</summary>
     public void Moved() => Interlocked.Increment(ref _moved);
 
@@ -162,7 +165,7 @@ public sealed class Watch : IAsyncDisposable
 
         if (Volatile.Read(ref _waiting) == 0)
         {
-            _clock.Count(sample: null);
+            _clock.Count(server.SampleServing());
             state.Restart(Interlocked.Read(ref _moved));
             return null;
         }

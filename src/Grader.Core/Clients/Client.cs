@@ -414,8 +414,8 @@ public sealed class Client : IAsyncDisposable
             var start = TimeProvider.System.GetTimestamp();
             while (
                 await _server.SettleAsync(isPatient ? LongRest : DrainTime, enough.Token) == Settled.Busy
-                && isPatient
-                && TimeProvider.System.GetElapsedTime(start) < LongestRest
+                && (isPatient || !_server.IsRestless)
+                && !IsLongerThanRest(start)
             )
             {
                 // It is at work, and what it says next may be part of the reply.
@@ -427,6 +427,14 @@ public sealed class Client : IAsyncDisposable
         {
             // The connection ended first.
         }
+    }
+
+    // Waiting in vain for a server to rest is done once.
+    private bool IsLongerThanRest(long start)
+    {
+        var isLonger = TimeProvider.System.GetElapsedTime(start) >= LongestRest;
+        _server.IsRestless |= isLonger;
+        return isLonger;
     }
 
     // Null when the server rests before anything comes.

@@ -9,6 +9,9 @@ public static class Exhaustion
     private const int TooManyInProcess = 24;
     private const int TooManyInSystem = 23;
 
+    // ENOSPC.
+    private const int NoSpace = 28;
+
     // A server with 200 clients at once needs as many descriptors, and some.
     private const long LeastFiles = 512;
 
@@ -22,7 +25,8 @@ public static class Exhaustion
     public static string Describe(Exception exception) =>
         IsOfFiles(exception)
             ? "too many files are open at once; raise the limit (ulimit -n), or grade fewer at a time (--jobs)"
-            : $"a fault of the grader: {exception.GetType().Name}";
+        : exception is IOException { HResult: NoSpace } ? "the disk is full; free some of it"
+        : $"a fault of the grader: {exception.GetType().Name}";
 
     /// <summary>How many files a process may hold open here; null where that cannot be told.</summary>
     public static long? CountAllowedFiles()

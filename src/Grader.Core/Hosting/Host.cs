@@ -40,6 +40,9 @@ public abstract class Host : IAsyncDisposable
     /// <param name="serverPort">Where it is connected to.</param>
     public virtual void Close(Socket client, int serverPort) => client.Dispose();
 
+    /// <summary>Whether programs that are none of the grader's may hold a port that a server wants.</summary>
+    public virtual bool IsShared => false;
+
     /// <summary>Waits until the ports are free that others hold, or an earlier server's old connections.</summary>
     /// <param name="assignedPort">The port that a server was to listen on.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -171,7 +171,8 @@ internal static class ProcessTable
 
     private static TimeSpan FromNanoseconds(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);
 
-    private static T Try<T>(Func<T> read, T otherwise)
+    /// <summary>What <paramref name="read"/> gives, or something else where the process has ended or is another user's.</summary>
+    public static T Try<T>(Func<T> read, T otherwise)
     {
         try
         {

@@ -14,15 +14,22 @@ internal class SharedLoopback : Host
     private const int FirstPort = 20000;
     private const int LastPort = 29999;
 
-    // Above the ephemeral range of Linux: what a client that closed first holds for a minute is no port that servers want.
+    // Above the ephemeral range of Linux, and below 65000 and the like, which servers want: a client that closed first
+    // holds its port for a minute.
     private const int FirstClientPort = 61001;
+    private const int LastClientPort = 64999;
 
     // TIME-WAIT lasts one minute on Linux and macOS, two on Windows.
     private static readonly TimeSpan LongestTimeWait = TimeSpan.FromSeconds(125);
 
+    private const UnixFileMode AllMayRead =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     public override bool CanObserve => true;
+
+    public override bool IsShared => true;
 
     /// <summary>Waits for the loopback; the turn ends when the result is disposed.</summary>
     public static async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
@@ -112,7 +119,7 @@ internal class SharedLoopback : Host
     protected static IPEndPoint[] ActiveListeners() =>
         IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
 
-    // Connections that nobody holds any more, at ports where a server may have listened.
+    // A server's ends of connections with our clients that nobody holds any more. What strangers left is not waited for.
     private static HashSet<(IPEndPoint, IPEndPoint)> FindLeftConnections() =>
         [
             .. IPGlobalProperties
@@ -127,7 +134,10 @@ internal class SharedLoopback : Host
                             or TcpState.TimeWait
                 )
                 .Where(connection => IPAddress.IsLoopback(Plain(connection.LocalEndPoint.Address)))
-                .Where(connection => !OperatingSystem.IsLinux() || connection.LocalEndPoint.Port < FirstClientPort)
+                .Where(connection =>
+                    !OperatingSystem.IsLinux()
+                    || connection.RemoteEndPoint.Port is >= FirstClientPort and <= LastClientPort
+                )
                 .Select(connection => (connection.LocalEndPoint, connection.RemoteEndPoint)),
         ];
 
@@ -155,20 +165,31 @@ internal class SharedLoopback : Host
     // Another grader on this machine has the same loopback; where there is no such file to be had, nobody else counts.
     private static async Task<FileStream?> LockAsync(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Path.GetTempPath(), "grader.loopback");
+        // One place for all users, whatever folder each has for temporary files; a container may have a loopback of its own.
+        var network = ProcessTable.Try(() => new FileInfo("/proc/self/ns/net").LinkTarget, null);
+        var path = Path.Combine(
+            OperatingSystem.IsWindows() ? Path.GetTempPath() : "/tmp",
+            $"grader-loopback{network?[network.IndexOf('[', StringComparison.Ordinal)..]}"
+        );
         while (true)
         {
             try
             {
                 // Another user's file in a shared folder may be opened, and not with the wish to make it.
                 var mode = File.Exists(path) ? FileMode.Open : FileMode.OpenOrCreate;
-                return new FileStream(path, mode, FileAccess.Read, FileShare.None);
+                var file = new FileStream(path, mode, FileAccess.Read, FileShare.None);
+                if (mode == FileMode.OpenOrCreate && !OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(path, AllMayRead);
+                }
+
+                return file;
             }
             catch (UnauthorizedAccessException)
             {
                 return null;
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException e) when (File.Exists(path) && !Exhaustion.IsOfFiles(e))
             {
                 await Task.Delay(BetweenLooks, cancellationToken);
             }
@@ -178,7 +199,7 @@ internal class SharedLoopback : Host
     // In turn, so that one comes again as late as can be; from where another grader hardly began.
     private static class ClientPorts
     {
-        private const uint Count = IPEndPoint.MaxPort + 1 - FirstClientPort;
+        private const uint Count = LastClientPort + 1 - FirstClientPort;
 
         private static uint _last = (uint)Random.Shared.Next();
 

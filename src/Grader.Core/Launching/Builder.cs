@@ -148,10 +148,12 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
     )]
     private static partial Regex NeedsNetwork();
 
-    // What the C library says of ENOSPC, ENOMEM, EMFILE and EDQUOT, gcc of a part of it that was killed, and Java of its start.
+    // What the C library says of ENOSPC, ENOMEM, EMFILE and EDQUOT, at the end of a line, since a compiler shows lines of
+    // source as well; what gcc, ld, Go, cargo, make and MSBuild say of a part of theirs that was killed; and Java of its start.
     [GeneratedRegex(
-        @"\bNo space left on device\b|\bCannot allocate memory\b|\bToo many open files\b|\bDisk quota exceeded\b"
-            + @"|: Killed signal terminated program |\binsufficient memory for the Java Runtime Environment\b"
+        @"[:\]] (?:No space left on device|Cannot allocate memory|Too many open files|Disk quota exceeded)'?\s*$"
+            + @"|: Killed signal terminated program |\bterminated with signal 9\b|: signal: killed$|\(signal: 9, SIGKILL"
+            + @"|^make.*\] Killed$|\bexited with code 137\b|\binsufficient memory for the Java Runtime Environment\b"
     )]
     private static partial Regex MachineIsShort();
 

@@ -1,13 +1,14 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Grader.Checks;
 using Grader.Hosting;
 
 namespace Grader.Launching;
 
 /// <summary>Starts a built submission's server, and waits until the kernel says that it listens.</summary>
-public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, FairClock clock, Log log)
+public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits limits, FairClock clock, Log log)
 {
     private const string Address = "127.0.0.1";
 
@@ -62,12 +63,21 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             {
                 return await StartAsync(host, port, cancellationToken);
             }
-            catch (EndedEarlyException) when (race < MostRaces)
+            catch (EndedEarlyException e) when (host.IsShared)
             {
-                if (!await host.WaitForPortsAsync(port, cancellationToken))
+                if (race < MostRaces && await host.WaitForPortsAsync(port, cancellationToken))
                 {
-                    throw;
+                    continue;
                 }
+
+                if (e.Failure.Output.FirstOrDefault(line => SaysPortIsTaken().IsMatch(line)) is { } line)
+                {
+                    throw new EnvironmentException(
+                        $"another program on this machine holds the port that the server wants: {line.Trim()}"
+                    );
+                }
+
+                throw;
             }
         }
     }
@@ -223,7 +233,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             )
             {
                 Server = ExitCodes.Describe(code),
-                IsByChance = code == ExitCodes.Killed,
+                IsByKill = code == ExitCodes.Killed,
                 Output = [.. server.Output.Last().TakeLast(12)],
                 Hint =
                     code == 0
@@ -245,7 +255,7 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             {
                 Server = "is running",
                 Output = [.. server.Output.Last().TakeLast(12)],
-                IsByChance = !isUdp,
+                IsByTime = !isUdp,
                 Hint = isUdp
                     ? "Make a stream socket (SOCK_STREAM); datagrams are another service."
                     : "Bind, then listen, before anything that waits. "
@@ -253,6 +263,10 @@ public sealed class Launcher(Recipe recipe, Workspace workspace, Limits limits, 
             }
         );
     }
+
+    // EADDRINUSE, as the C library, Java, Node and Windows have it.
+    [GeneratedRegex("address already in use|EADDRINUSE|only one usage of each socket address", RegexOptions.IgnoreCase)]
+    private static partial Regex SaysPortIsTaken();
 
     private static string Fill(string word, int port) =>
         word.Replace("{port}", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)

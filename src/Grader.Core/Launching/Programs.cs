@@ -104,11 +104,13 @@ internal static class Programs
         }
     }
 
-    public static bool IsOnPath(string program) =>
+    public static bool IsOnPath(string program) => FindOnPath(program) is not null;
+
+    public static string? FindOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, program))
-            .Any(path => OperatingSystem.IsWindows() ? File.Exists($"{path}.exe") : Languages.IsExecutable(path));
+            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? $"{program}.exe" : program))
+            .FirstOrDefault(path => OperatingSystem.IsWindows() ? File.Exists(path) : Languages.IsExecutable(path));
 
     private static string[] FindPrefix() =>
         OperatingSystem.IsLinux() && IsOnPath("setsid") && EnvResetsSignals()

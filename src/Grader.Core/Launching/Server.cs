@@ -9,6 +9,12 @@ public sealed class Server : IAsyncDisposable
     // A runtime that starts is at work for longer in one piece than between two looks.
     private static readonly TimeSpan BackgroundTime = TimeSpan.FromMilliseconds(100);
 
+    // On a busy machine a process that spins gets a processor now and then.
+    private static readonly TimeSpan LongestBackgroundTime = TimeSpan.FromSeconds(2);
+
+    private const int WaitLooks = 10;
+    private static readonly TimeSpan BetweenWaitLooks = TimeSpan.FromMilliseconds(3);
+
     private static readonly TimeSpan PipeLimit = TimeSpan.FromSeconds(2);
 
     private readonly CommandTask _command;
@@ -33,6 +39,9 @@ public sealed class Server : IAsyncDisposable
 
     /// <summary>Where it does listen.</summary>
     public IPEndPoint Listens { get; internal set; } = new(IPAddress.None, 0);
+
+    /// <summary>Whether it was seen to work on and on with nothing to do, so that nobody waits any more for it to rest.</summary>
+    public bool IsRestless { get; internal set; }
 
     /// <summary>Where a client reaches it.</summary>
     public IPEndPoint Endpoint =>
@@ -63,22 +72,44 @@ public sealed class Server : IAsyncDisposable
     /// <summary>Finds out which processes of a server that no client has come to yet are at work beside one that waits.</summary>
     public async Task FindBackgroundAsync(CancellationToken cancellationToken)
     {
-        var before = Sample();
+        var first = Sample();
+        var calm = new HashSet<int>();
         var start = TimeProvider.System.GetTimestamp();
-        await Task.Delay(BackgroundTime, cancellationToken);
-        var now = Sample();
-        var passed = TimeProvider.System.GetElapsedTime(start);
-        var processes = now.Threads.Values.Select(thread => thread.Process).ToHashSet();
-        _background =
-        [
-            .. processes.Where(process =>
-                now.Without([.. processes.Except([process])]).LoadSince(before, passed) > 0.5
-            ),
-        ];
-        if (_background.Count == processes.Count)
+        while (TimeProvider.System.GetElapsedTime(start) < LongestBackgroundTime)
         {
-            _background = [];
+            await Task.Delay(BackgroundTime, cancellationToken);
+            var now = Sample();
+            var processes = now.Threads.Values.ToLookup(thread => thread.Process);
+            // A thread that waits for a processor does not sleep: only one that slept is known to have nothing to do.
+            calm.UnionWith(
+                processes.Where(threads => threads.All(thread => thread.IsAsleep)).Select(threads => threads.Key)
+            );
+            var busy = processes.Select(threads => threads.Key).Except(calm).ToList();
+            if (busy.Count == 0 || processes.Count == 1)
+            {
+                return;
+            }
+
+            if (calm.Count > 0 && busy.TrueForAll(process => HasWorked(process, first, now)))
+            {
+                _background = [.. busy];
+                return;
+            }
         }
+    }
+
+    /// <summary>The call that it sleeps in, such as "recv"; null where that cannot be seen.</summary>
+    public async Task<string?> DescribeWaitAsync(CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>();
+        // One that wakes for moments sleeps in several calls by turns.
+        for (var look = 0; Host.CanObserve && look < WaitLooks; look++)
+        {
+            seen.UnionWith(SystemCalls.Find(Host.FindProcesses()));
+            await Task.Delay(BetweenWaitLooks, cancellationToken);
+        }
+
+        return SystemCalls.ChooseMostTelling(seen);
     }
 
     /// <summary>How many descriptors its processes hold open.</summary>
@@ -112,6 +143,11 @@ public sealed class Server : IAsyncDisposable
 
         await WaitForPipesAsync();
     }
+
+    private static bool HasWorked(int process, ProcessSample first, ProcessSample now) =>
+        now.Without([.. now.Threads.Values.Select(thread => thread.Process).Where(other => other != process)])
+            .WorkedSince(first)
+        > BackgroundTime / 2;
 
     // A forked process inherits the listening socket, so that only what was accepted tells who serves.
     private List<int> FindAside()

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Grader.Checks;
+using Grader.Hosting;
 
 namespace Grader.Launching;
 
@@ -8,6 +9,9 @@ public sealed partial class Workspace : IDisposable
 {
     private const string Prefix = "grader-";
     private const long MaxBytes = 256L << 20;
+
+    // What was handed in and built, and a great deal more.
+    private const long MostScratch = 2 * MaxBytes;
 
     private static readonly string[] Left = [".git", "__pycache__", "node_modules"];
 
@@ -75,7 +79,7 @@ public sealed partial class Workspace : IDisposable
     }
 
     /// <summary>Finds out, of a program that failed, whether it had room to work in.</summary>
-    /// <exception cref="EnvironmentException">The disk is full.</exception>
+    /// <exception cref="EnvironmentException">The disk is full, and not by this program's doing.</exception>
     public void RequireRoom()
     {
         const int Room = 1 << 20;
@@ -85,7 +89,11 @@ public sealed partial class Workspace : IDisposable
             File.WriteAllBytes(probe, new byte[Room]);
             File.Delete(probe);
         }
-        catch (IOException e)
+        catch (IOException) when (Size(Run) + Size(Home) > MostScratch)
+        {
+            // The program itself has filled it.
+        }
+        catch (IOException e) when (!Exhaustion.IsOfFiles(e))
         {
             throw new EnvironmentException(
                 $"the disk of the temporary folder is full; free some of it, or set TMPDIR to a folder on another one: {Relative(e.Message)}"
@@ -125,6 +133,9 @@ public sealed partial class Workspace : IDisposable
             }
         }
     }
+
+    private static long Size(string folder) =>
+        Directory.Exists(folder) ? Walk(folder, _ => true).Sum(found => (found.Entry as FileInfo)?.Length ?? 0) : 0;
 
     private static FileStream Lock(string folder, FileMode mode) =>
         new(Path.Combine(folder, "lock"), mode, FileAccess.ReadWrite, FileShare.None);

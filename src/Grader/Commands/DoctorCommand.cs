@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -12,6 +13,7 @@ namespace Grader.Commands;
 internal static partial class DoctorCommand
 {
     private const int AtOnce = 4;
+    private const char Broken = '✘';
 
     /// <param name="screen">Where it is told.</param>
     /// <param name="names">The languages to try; all when empty.</param>
@@ -43,17 +45,23 @@ internal static partial class DoctorCommand
             })
             .ToList();
         var isWell = true;
-        foreach (var (row, language) in rows.Zip(languages))
+        try
         {
-            var (mark, text) = await screen.WithStatusAsync(language.Name, _ => row);
-            screen.Line($"{mark} {language.Name, -7} {text}");
-            isWell &= mark != Broken;
+            foreach (var (row, language) in rows.Zip(languages))
+            {
+                var (mark, text) = await screen.WithStatusAsync(language.Name, _ => row);
+                screen.Line($"{mark} {language.Name, -7} {text}");
+                isWell &= mark != Broken;
+            }
+        }
+        finally
+        {
+            // Whatever ends this, no server is left behind.
+            await Task.WhenAll(rows).ContinueWith(_ => { }, TaskScheduler.Default);
         }
 
         return isWell ? ExitCode.Fine : ExitCode.Error;
     }
-
-    private const char Broken = '✘';
 
     private static Language FindLanguage(string name) =>
         Languages.All.FirstOrDefault(language => string.Equals(language.Name, name, StringComparison.OrdinalIgnoreCase))
@@ -95,7 +103,16 @@ internal static partial class DoctorCommand
             return ('-', $"not tried: {missing} is not installed");
         }
 
-        var version = await ReadVersionAsync(language, cancellationToken);
+        string version;
+        try
+        {
+            version = await ReadVersionAsync(language, cancellationToken);
+        }
+        catch (Win32Exception e)
+        {
+            return (Broken, $"{language.Program} cannot be started: {e.Message}");
+        }
+
         var answers = models.All.Where(answer => answer.Language == language).ToList();
         var graded = new List<Graded>();
         foreach (var answer in answers)
@@ -125,9 +142,10 @@ internal static partial class DoctorCommand
             progress: null,
             cancellationToken
         );
-        return graded.Report.Checks.All(check =>
-            check.Outcome == (check.Id == References.WrongFails ? Outcome.Failed : Outcome.Passed)
-        );
+        return graded.Report.Outcome == Grade.Graded
+            && graded.Report.Checks.All(check =>
+                check.Outcome == (check.Id == References.WrongFails ? Outcome.Failed : Outcome.Passed)
+            );
     }
 
     private static async Task<string> ReadVersionAsync(Language language, CancellationToken cancellationToken)
