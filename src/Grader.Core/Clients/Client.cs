@@ -421,6 +421,12 @@ public sealed class Client : IAsyncDisposable
                 // It is at work, and what it says next may be part of the reply.
             }
 
+            if (_server.Host.CanObserve && !IsOpenAtServer)
+            {
+                // It has closed meanwhile, and that is on its way to us.
+                await Task.Delay(LongestRest, enough.Token);
+            }
+
             await enough.CancelAsync();
         }
         catch (OperationCanceledException)
@@ -428,6 +434,10 @@ public sealed class Client : IAsyncDisposable
             // The connection ended first.
         }
     }
+
+    private bool IsOpenAtServer =>
+        _server.Host.FindServerSide(_port, _server.Endpoint.Port)
+            is { State: SocketState.Established or SocketState.CloseWait };
 
     // Waiting in vain for a server to rest is done once.
     private bool IsLongerThanRest(long start)

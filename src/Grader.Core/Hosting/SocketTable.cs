@@ -8,6 +8,7 @@ public enum SocketState
 {
     Established = 1,
     FinWait2 = 5,
+    CloseWait = 8,
     Listen = 10,
 }
 

@@ -66,7 +66,7 @@ internal static partial class DoctorCommand
     private static Language FindLanguage(string name) =>
         Languages.All.FirstOrDefault(language => string.Equals(language.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new UsageException(
-            $"language \"{name}\" is unknown",
+            name.StartsWith('-') ? $"option {name} is unknown" : $"language \"{name}\" is unknown",
             Suggestion.Remedy(name, Languages.All.Select(language => language.Name))
         );
 
