@@ -9,6 +9,7 @@ internal static unsafe partial class Native
     public const int SignalInterrupt = 2;
     public const int SignalKill = 9;
 
+    private const int CloseOnExec = 0x80000;
     private const int CloneNewNetwork = 0x40000000;
     private const int FamilyUnix = 1;
     private const int FamilyNetlink = 16;
@@ -117,6 +118,34 @@ internal static unsafe partial class Native
         }
     }
 
+    /// <summary>The beginning of a file of /proc, in three system calls where .NET's own way takes eight and a lock.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="buffer">Takes what is read.</param>
+    /// <returns>Nothing where the file cannot be read: its process has ended or is another user's.</returns>
+    /// <exception cref="IOException">Too many files are open.</exception>
+    public static ReadOnlySpan<byte> ReadFile(string path, Span<byte> buffer)
+    {
+        var file = open(path, CloseOnExec);
+        if (file < 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            var exception = new IOException($"{path}: error {error}", error);
+            return Exhaustion.IsOfFiles(exception) ? throw exception : [];
+        }
+
+        try
+        {
+            fixed (byte* pointer = buffer)
+            {
+                return buffer[..Math.Max(0, (int)read(file, pointer, (nuint)buffer.Length))];
+            }
+        }
+        finally
+        {
+            _ = close(file);
+        }
+    }
+
     /// <summary>Sends a signal; a negative id means the process group. False when there is no such process.</summary>
     public static bool Signal(int processId, int signal) => kill(processId, signal) == 0;
 
@@ -175,6 +204,12 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint recv(int descriptor, byte* buffer, nuint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int flags);
+
+    [LibraryImport("libc")]
+    private static partial nint read(int descriptor, byte* buffer, nuint length);
 
     [LibraryImport("libc")]
     private static partial int close(int descriptor);

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
@@ -81,6 +82,9 @@ public sealed record ProcessSample(IReadOnlyDictionary<int, ThreadTimes> Threads
 /// <summary>Reads processes from /proc; one that ends meanwhile counts as not there.</summary>
 internal static class ProcessTable
 {
+    // Of what is read here; of more than that only the beginning matters.
+    private const int LongestLine = 512;
+
     public static ProcessSample Sample(IReadOnlyList<int> processes)
     {
         var times = new Dictionary<int, ThreadTimes>();
@@ -89,12 +93,12 @@ internal static class ProcessTable
         {
             foreach (var thread in FindThreads(process))
             {
-                var numbers = ReadNumbers($"{thread}/schedstat");
+                var (worked, waited, _) = ReadNumbers($"{thread}/schedstat");
                 times[int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture)] = new ThreadTimes(
                     process,
-                    IsAsleep(Try(() => File.ReadAllText($"{thread}/stat"), "")),
-                    FromNanoseconds(numbers[0]),
-                    FromNanoseconds(numbers[1])
+                    ReadState(thread) is not ('R' or 'D'),
+                    FromNanoseconds(worked),
+                    FromNanoseconds(waited)
                 );
             }
 
@@ -135,38 +139,42 @@ internal static class ProcessTable
 
     /// <summary>Whether a thread of it lives; the first one may have ended before the others.</summary>
     public static bool Exists(int process) =>
-        FindThreads(process)
-            .Any(thread => StateOf(Try(() => File.ReadAllText($"{thread}/stat"), "")) is not ('Z' or 'X' or '?'));
+        FindThreads(process).Any(thread => ReadState(thread) is not ('Z' or 'X' or '?'));
 
     public static string[] FindThreads(int process) => Try(() => Directory.GetDirectories($"/proc/{process}/task"), []);
 
     /// <summary>How many descriptors it holds.</summary>
     public static int CountDescriptors(int process) => Try(() => Directory.GetFiles($"/proc/{process}/fd"), []).Length;
 
-    // A thread in uninterruptible sleep (D) waits for a disk, not for a client.
-    private static bool IsAsleep(string stat) => StateOf(stat) is not ('R' or 'D');
-
-    // pid (name) state ...; the name may hold blanks and parentheses of its own.
-    private static char StateOf(string stat)
+    // A thread in uninterruptible sleep (D) waits for a disk, not for a client; one that has just ended is '?'.
+    private static char ReadState(string thread)
     {
-        var end = stat.LastIndexOf(')');
-        return end < 0 || stat.Length < end + 3 ? '?' : stat[end + 2];
+        // pid (name) state ...; the name may hold blanks and parentheses of its own.
+        var stat = Native.ReadFile($"{thread}/stat", stackalloc byte[LongestLine]);
+        var end = stat.LastIndexOf((byte)')');
+        return end < 0 || stat.Length < end + 3 ? '?' : (char)stat[end + 2];
     }
 
-    // size resident shared ..., in pages
     private static long ReadMemory(int process)
     {
-        var pages = ReadNumbers($"/proc/{process}/statm");
-        return (pages[1] - pages[2]) * Environment.SystemPageSize;
+        // size resident shared ..., in pages
+        var (_, resident, shared) = ReadNumbers($"/proc/{process}/statm");
+        return (resident - shared) * Environment.SystemPageSize;
     }
 
-    // What ends while it is read gives an empty file.
-    private static long[] ReadNumbers(string path)
+    // The first three; what ends while it is read gives an empty file.
+    private static (long First, long Second, long Third) ReadNumbers(string path)
     {
-        var fields = Try(() => File.ReadAllText(path), "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length < 3
-            ? [0, 0, 0]
-            : [.. fields.Select(field => long.Parse(field, CultureInfo.InvariantCulture))];
+        ReadOnlySpan<byte> text = Native.ReadFile(path, stackalloc byte[LongestLine]);
+        return (TakeNumber(ref text), TakeNumber(ref text), TakeNumber(ref text));
+    }
+
+    private static long TakeNumber(ref ReadOnlySpan<byte> text)
+    {
+        text = text.TrimStart((byte)' ');
+        _ = Utf8Parser.TryParse(text, out long number, out var length);
+        text = text[length..];
+        return number;
     }
 
     private static TimeSpan FromNanoseconds(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);

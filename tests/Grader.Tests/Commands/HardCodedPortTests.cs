@@ -9,7 +9,7 @@ namespace Grader.Tests.Commands;
 [NonParallelizable]
 internal sealed class HardCodedPortTests
 {
-    private const int Submissions = 60;
+    private const int Sixty = 60;
     private const string Nobody = "65534";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
@@ -23,16 +23,6 @@ internal sealed class HardCodedPortTests
         Machine.RequirePython();
     }
 
-    [SetUp]
-    public void MakeClass()
-    {
-        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}" }""");
-        foreach (var number in Enumerable.Range(1, Submissions))
-        {
-            _folder.Add(Repository.Fixture("hard-codes-10000"), $"class/student-{number:00}/echo");
-        }
-    }
-
     [TearDown]
     public void DeleteFolder() => _folder.Dispose();
 
@@ -40,21 +30,28 @@ internal sealed class HardCodedPortTests
     public async Task In_networks_of_their_own()
     {
         Machine.RequireOwnNetworks();
+        MakeClass(Sixty);
 
-        await ExpectFullMarksAsync(Batch("16"));
+        await ExpectFullMarksAsync(Sixty, Batch("16"));
     }
 
     // One after the other: minutes.
     [Test]
     [Category("Load")]
-    public async Task On_a_loopback_that_they_share() =>
-        await ExpectFullMarksAsync(Batch("16", new KeyValuePair<string, string?>(Hosts.Variable, "shared")));
+    public async Task On_a_loopback_that_they_share()
+    {
+        MakeClass(Sixty);
 
-    [Test]
-    public async Task For_an_ordinary_user()
+        await ExpectFullMarksAsync(Sixty, Batch("16", new KeyValuePair<string, string?>(Hosts.Variable, "shared")));
+    }
+
+    [TestCase(16)]
+    [TestCase(Sixty, Category = "Load")]
+    public async Task For_an_ordinary_user(int submissions)
     {
         Machine.RequireOwnNetworks();
         Machine.RequireProgram("setpriv");
+        MakeClass(submissions);
         await RunAsync("cp", "-r", AppContext.BaseDirectory, _folder["bin"]);
         await RunAsync("chown", "-R", Nobody, _folder.Path);
         var grader = Batch("16");
@@ -78,13 +75,22 @@ internal sealed class HardCodedPortTests
                 ),
         ];
 
-        await ExpectFullMarksAsync(grader with { TargetFilePath = words[0] }, words[1..]);
+        await ExpectFullMarksAsync(submissions, grader with { TargetFilePath = words[0] }, words[1..]);
+    }
+
+    private void MakeClass(int submissions)
+    {
+        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}" }""");
+        foreach (var number in Enumerable.Range(1, submissions))
+        {
+            _folder.Add(Repository.Fixture("hard-codes-10000"), $"class/student-{number:00}/echo");
+        }
     }
 
     private Command Batch(string jobs, params KeyValuePair<string, string?>[] variables) =>
         GraderProgram.Wrap(_folder.Path, new Dictionary<string, string?>(variables), "batch", "--jobs", jobs);
 
-    private async Task ExpectFullMarksAsync(Command batch, string[]? arguments = null)
+    private async Task ExpectFullMarksAsync(int submissions, Command batch, string[]? arguments = null)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var run = await ProgramRun.OfAsync(
@@ -95,12 +101,12 @@ internal sealed class HardCodedPortTests
         await TestContext.Progress.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{TestContext.CurrentContext.Test.Name}: {Submissions} submissions in {watch.Elapsed.TotalSeconds:0} s"
+                $"{TestContext.CurrentContext.Test.Name}: {submissions} submissions in {watch.Elapsed.TotalSeconds:0} s"
             )
         );
         Assert.That(run.ExitCode, Is.Zero, run.Stdout + run.Stderr);
         var rows = await File.ReadAllLinesAsync(_folder["reports/grades.csv"]);
-        Assert.That(rows[1..], Has.Length.EqualTo(Submissions));
+        Assert.That(rows[1..], Has.Length.EqualTo(submissions));
         // It cannot be started again at once on its port: that one bonus it lacks rightly.
         Assert.That(rows[1..], Has.All.Matches("^student-[0-9]+,echo,100,100,12,graded$"));
     }

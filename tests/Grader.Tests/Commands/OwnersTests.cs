@@ -146,7 +146,7 @@ internal sealed class OwnersTests
                 .WithArguments(words[1..])
                 .WithWorkingDirectory(_folder.Path)
                 .WithEnvironmentVariables(grader.EnvironmentVariables),
-            Deadline.Token()
+            GraderProgram.Deadline()
         );
     }
 }

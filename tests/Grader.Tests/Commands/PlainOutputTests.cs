@@ -65,7 +65,7 @@ internal sealed class PlainOutputTests
 
         var terminal = await ProgramRun.OfAsync(
             OnTerminal(GraderProgram.Wrap(_folder.Path, InCi(), arguments.Split(' '))),
-            Deadline.Token()
+            GraderProgram.Deadline()
         );
 
         Assert.That(terminal.ExitCode, Is.EqualTo(piped.ExitCode), terminal.Stderr);

@@ -51,7 +51,7 @@ internal sealed class EnvironmentTests
         Assert.That(run, Is.EqualTo(new ProgramRun(2, "", $"grader: environment: {message}\n")));
     }
 
-    [TestCase("GRADER_HOST", "plain", Description = "says how servers are kept apart, and nothing of the course")]
+    [TestCase("GRADER_HOST", "shared", Description = "says how servers are kept apart, and nothing of the course")]
     [TestCase("_GRADER_NAMESPACE", "1", Description = "set for an ordinary user's grader, which starts itself over")]
     [TestCase("_GRADER_SERVER", "cookie", Description = "set for a server, which may be a shell that runs the grader")]
     public async Task What_the_grader_sets_for_itself_is_no_configuration(string name, string value)
