@@ -118,7 +118,7 @@ internal static unsafe partial class Native
         }
     }
 
-    /// <summary>The beginning of a file of /proc, in three system calls where .NET's own way takes eight and a lock.</summary>
+    /// <summary>The beginning of a file of /proc, without the lock and the buffers that .NET puts around every file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="buffer">Takes what is read.</param>
     /// <returns>Nothing where the file cannot be read: its process has ended or is another user's.</returns>

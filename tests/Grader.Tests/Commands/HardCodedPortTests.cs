@@ -45,6 +45,7 @@ internal sealed class HardCodedPortTests
         await ExpectFullMarksAsync(Sixty, Batch("16", new KeyValuePair<string, string?>(Hosts.Variable, "shared")));
     }
 
+    // As many as run at a time; all sixty take minutes.
     [TestCase(16)]
     [TestCase(Sixty, Category = "Load")]
     public async Task For_an_ordinary_user(int submissions)
