@@ -19,6 +19,13 @@ internal static class BytesLesson
         "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466-\U0001f1eb\U0001f1ee-\U0001f44d\U0001f3fd-\u2764\ufe0f",
     ];
 
+    // What becomes of the first of these that is changed (UAX 15): decomposed, composed. KD and KC differ in none of them.
+    public static readonly string[] Normalised =
+    [
+        "Z\u0307o\u0301\u0142c\u0301-\u00c6r\u00f8sk\u00f8bing-nai\u0308ve",
+        "caf\u00e9-caf\u00e9-\u00c5-\u00c5-\uac00-\uac00",
+    ];
+
     private static readonly string[] Characters = ["é", "€", "\U0001f600"];
 
     private static readonly string[] Blanks =

@@ -22,5 +22,17 @@ public static class EchoAssignment
                 ClientsLesson.Value,
                 MannersLesson.After(MessageLesson.ShortMessage.Id),
             ],
+            Misconceptions =
+            [
+                .. StartCauses.All,
+                .. ReceiveCauses.All,
+                .. BytesCauses.All,
+                .. ReplyCauses.All,
+                .. ClientsCauses.After(MessageLesson.ShortMessage.Id),
+                .. MannersCauses.All,
+                SizeCauses.HoardsMemory,
+            ],
+            Replay = EchoReplay.Value,
+            Explorations = [ReceiveCauses.Patience, ReceiveCauses.FullBuffer],
         };
 }

@@ -137,6 +137,9 @@ internal static class ClientsLesson
                         "a server that takes each of five clients",
                         "one was turned away: refused, or closed before a byte came"
                     )
+                    {
+                        Symptom = Symptom.TurnedAway,
+                    }
                 );
             }
 

@@ -45,7 +45,7 @@ internal sealed class Addition : Exchange
             HintOnSilence = hintOnSilence,
         };
 
-    public override async Task ExpectAsync(Client client) => Judge(await client.HearAsync(MeasureLine));
+    public override async Task ExpectAsync(Client client) => Judge(client, await client.HearAsync(MeasureLine));
 
     // Prompts and farewells may stand around replies; what has a number in it, or is no text, may not.
     public override bool IsHarmless(byte[] surplus) =>
@@ -55,7 +55,7 @@ internal sealed class Addition : Exchange
     public override async Task ConverseAsync(Client client)
     {
         await client.SendLastAsync(Request);
-        Judge(await client.HearAsync(MeasureAll, toTheEnd: true));
+        Judge(client, await client.HearAsync(MeasureAll, toTheEnd: true));
         await FinishAsync(client);
     }
 
@@ -88,7 +88,7 @@ internal sealed class Addition : Exchange
     private int? MeasureAll(ReadOnlyMemory<byte> bytes, bool isOver) =>
         isOver && IsRight(Decode(bytes)) ? bytes.Length : null;
 
-    private void Judge(Heard heard)
+    private void Judge(Client client, Heard heard)
     {
         Reply = Decode(heard.Bytes);
         var isRight = IsRight(Reply);
@@ -103,6 +103,10 @@ internal sealed class Addition : Exchange
                 heard.ToString()
             )
             {
+                Symptom = Symptom.WrongReply,
+                Client = client.Label,
+                HeardBefore = client.HeardBefore,
+                Reply = heard.InPlaceOf(Request, Encoding.ASCII.GetBytes($"{Sum}\n")),
                 Hint =
                     heard is { Bytes: [], Ending: Ending.None } ? HintOnSilence
                     : heard.Bytes.Length > 0 && NeedsNewline && !heard.EndsWithNewline

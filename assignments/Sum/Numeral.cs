@@ -36,10 +36,13 @@ internal readonly partial record struct Numeral(BigInteger Digits, int Places)
     }
 
     /// <summary>Whether it is the other number to nine digits.</summary>
-    public bool IsNear(Numeral other)
+    public bool IsNear(Numeral other) => IsWithin(other, Precision);
+
+    /// <summary>Whether it differs from the other number by at most one part in so many.</summary>
+    public bool IsWithin(Numeral other, BigInteger parts)
     {
         var (x, y, _) = Align(this, other);
-        return BigInteger.Abs(x - y) * Precision <= BigInteger.Abs(y);
+        return BigInteger.Abs(x - y) * parts <= BigInteger.Abs(y);
     }
 
     public override string ToString()

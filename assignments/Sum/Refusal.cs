@@ -28,6 +28,12 @@ internal sealed class Refusal(ReadOnlyMemory<byte> request, Label label) : Excha
             var expected = Sum is null ? "an error line or a close" : "the sum, an error line or a close";
             throw new CheckFailedException(
                 new Failure($"{expected} for {Heard.Quote(Request.Span)}", heard.ToString())
+                {
+                    Symptom = Symptom.WrongReply,
+                    Client = client.Label,
+                    HeardBefore = client.HeardBefore,
+                    Reply = heard.InPlaceOf(Request, Encoding.ASCII.GetBytes($"{Sum}")) with { MayRefuse = true },
+                }
             );
         }
     }

@@ -21,5 +21,14 @@ public static class SumAssignment
                 ClientsLesson.Value,
                 MannersLesson.After(AddingLesson.SmallNumbers.Id),
             ],
+            Misconceptions =
+            [
+                .. StartCauses.All,
+                .. SumCauses.All,
+                .. ClientsCauses.After(AddingLesson.SmallNumbers.Id),
+                .. MannersCauses.All,
+            ],
+            Replay = SumReplay.Value,
+            Explorations = [SumCauses.Patience],
         };
 }

@@ -1,4 +1,5 @@
 using Grader.Checks;
+using Grader.Diagnosis;
 
 namespace Grader;
 
@@ -16,6 +17,15 @@ public sealed record Assignment
     public required Func<Bench, Exchange> Exchange { get; init; }
 
     public required IReadOnlyList<Lesson> Lessons { get; init; }
+
+    /// <summary>What may be behind its failed checks.</summary>
+    public IReadOnlyList<Misconception> Misconceptions { get; init; } = [];
+
+    /// <summary>How a script plays its protocol; null where none can.</summary>
+    public Replay? Replay { get; init; }
+
+    /// <summary>Conversations that tell misconceptions apart.</summary>
+    public IReadOnlyList<Exploration> Explorations { get; init; } = [];
 
     public IEnumerable<Check> Checks => Lessons.SelectMany(lesson => lesson.Checks);
 }

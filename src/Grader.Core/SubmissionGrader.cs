@@ -1,4 +1,5 @@
 using Grader.Checks;
+using Grader.Diagnosis;
 using Grader.Hosting;
 using Grader.Launching;
 using Grader.Scoring;
@@ -39,6 +40,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         var phases = new Dictionary<string, double>();
         // A server starts many times; of each phase the first time is told.
         void Reach(string phase) => phases.TryAdd(phase, time.GetElapsedTime(start).TotalSeconds);
+        IReadOnlyDictionary<string, Explored> explored = new Dictionary<string, Explored>();
         Workspace? workspace = null;
         var isFinished = true;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Limit.Struck);
@@ -66,6 +68,10 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             await using var stage = new Stage(launcher, end.Token);
             await suite.RunAsync(stage, log, end.Token);
             report = report with { Advice = [.. Advise(stage)] };
+            if (suite.Failed.Count > 0)
+            {
+                explored = await ExploreAsync(assignment, stage, clock, cancellationToken);
+            }
         }
         catch (CheckFailedException e)
         {
@@ -103,14 +109,21 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             report = report with { Outcome = Grade.Error, Error = $"{faulted.Id}: {faulted.Reason}" };
         }
 
+        var evidence = new Evidence(
+            suite.Reports.ToDictionary(check => check.Id, check => check.Outcome),
+            suite.Failed,
+            explored
+        );
+        report = report with
+        {
+            Checks = suite.Reports,
+            Causes = Diagnostician.Explain(assignment.Misconceptions, evidence),
+        };
         Reach("ended");
-        return new Graded(
-            Points.Total(report with { Checks = suite.Reports }),
-            phases.Concat(suite.Timings).ToDictionary(),
-            log.Read()
-        )
+        return new Graded(Points.Total(report), phases.Concat(suite.Timings).ToDictionary(), log.Read())
         {
             Transcripts = suite.Transcripts,
+            Failed = suite.Failed,
             IsFinished = isFinished,
         };
     }
@@ -156,6 +169,27 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         {
             workspace.RequireRoom();
             throw;
+        }
+    }
+
+    // All checks are done: whatever stops this, causes are found from what else there is.
+    private async Task<IReadOnlyDictionary<string, Explored>> ExploreAsync(
+        Assignment assignment,
+        Stage stage,
+        FairClock clock,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await new Explorer(assignment, options.Limits, clock, time).RunAsync(stage, cancellationToken);
+        }
+        catch (Exception e)
+            when (e is EnvironmentException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
+        {
+            return new Dictionary<string, Explored>();
         }
     }
 

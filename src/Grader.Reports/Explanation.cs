@@ -14,9 +14,9 @@ public static class Explanation
         var text = new StringBuilder();
         text.Append($"{check.Id} ({assignment.Id}, {CheckList.Worth(check)} points)\n");
         text.Append($"The server {check.Name}.\n");
-        Append(text, "What is sent", Wrap(check.OnTheWire));
-        Append(text, $"What it teaches ({lesson.Title})", Wrap(check.Teaches));
-        Append(text, "What to try", Wrap(check.Hint));
+        Append(text, "What is sent", Paragraph.Wrap(check.OnTheWire, Width));
+        Append(text, $"What it teaches ({lesson.Title})", Paragraph.Wrap(check.Teaches, Width));
+        Append(text, "What to try", Paragraph.Wrap(check.Hint, Width));
         Append(text, "With a right server", example.Right);
         Append(
             text,
@@ -34,22 +34,5 @@ public static class Explanation
             text.Append($"\n{title}\n");
             all.ForEach(line => text.Append($"  {line}\n"));
         }
-    }
-
-    private static IEnumerable<string> Wrap(string sentence)
-    {
-        var line = new StringBuilder();
-        foreach (var word in sentence.Split(' '))
-        {
-            if (line.Length + 1 + word.Length > Width)
-            {
-                yield return line.ToString();
-                line.Clear();
-            }
-
-            line.Append(line.Length > 0 ? " " : "").Append(word);
-        }
-
-        yield return line.ToString();
     }
 }

@@ -7,8 +7,31 @@ internal static class FailureLines
 {
     private const int LabelWidth = 10;
 
-    public static IEnumerable<string> Of(CheckReport check) =>
-        Evidence(check).Concat(Line("teaches", check.Teaches)).Concat(Line("hint", check.Hint));
+    public static IEnumerable<string> Of(Report report, CheckReport check) =>
+        Evidence(check)
+            .Concat(
+                CausesOf(report, check) is { Count: > 0 } causes
+                    ? causes.SelectMany(cause => Line("cause", Name(cause)))
+                    : Line("teaches", check.Teaches).Concat(Line("hint", check.Hint))
+            )
+            .Concat(
+                Line(
+                    "again",
+                    check.Outcome == Outcome.Failed
+                        ? $"grader check {report.Assignment} . --only {check.Id} --verbose"
+                        : null
+                )
+            );
+
+    /// <summary>Likewise, for a format that shows the check away from its report.</summary>
+    public static IEnumerable<string> Alone(Report report, CheckReport check) =>
+        Of(report, check).Concat(CausesOf(report, check).SelectMany(cause => Line("try", cause.Advice)));
+
+    /// <summary>What explains a check better than its own hint: of many that fail for one reason, most hint at another.</summary>
+    public static IReadOnlyList<Cause> CausesOf(Report report, CheckReport check) =>
+        [.. report.Causes.Where(cause => cause.Explains.Contains(check.Id))];
+
+    public static string Name(Cause cause) => $"{cause.Title} ({cause.Id})";
 
     /// <summary>What was seen, without what it teaches.</summary>
     public static IEnumerable<string> Evidence(CheckReport check) =>
@@ -16,6 +39,7 @@ internal static class FailureLines
             .Concat(Line("expected", check.Expected))
             .Concat(Line("actual", check.Actual))
             .Concat(check.Caret is { } caret ? [new string(' ', LabelWidth + caret) + "^"] : [])
+            .Concat(Block("wire", check.Transcript))
             .Concat(Line("server", check.Server))
             .Concat(Line("only", check.OnlyAfter is { } before ? $"after {before}; it passes on a fresh server" : null))
             .Concat(Block(check.Server is null ? "output" : "stderr", check.Output))

@@ -32,7 +32,7 @@ public static class JUnitReport
         var report = graded.Report;
         var student = Text.Printable(report.Student);
         var group = $"{student}.{report.Assignment}";
-        var cases = report.Checks.Select(check => MakeCase(group, check, graded.Timings)).ToList();
+        var cases = report.Checks.Select(check => MakeCase(report, group, check, graded.Timings)).ToList();
         // The report's own end is told once: by the check that has the error, if one has.
         if (report.Outcome == Grade.Error && !cases.Exists(Is("error")))
         {
@@ -47,7 +47,12 @@ public static class JUnitReport
         return new Suite($"{student}, {report.Assignment}", report, cases, Seconds(graded.Timings, "ended"));
     }
 
-    private static Case MakeCase(string group, CheckReport check, IReadOnlyDictionary<string, double> timings)
+    private static Case MakeCase(
+        Report report,
+        string group,
+        CheckReport check,
+        IReadOnlyDictionary<string, double> timings
+    )
     {
         // Two runs of an assignment that a course values differently are still the same case: no points in its name.
         var name = $"{check.Id}: {check.Title}";
@@ -74,7 +79,7 @@ public static class JUnitReport
             kind,
             Text.Printable(message),
             check.Outcome is Outcome.Failed or Outcome.Flaky or Outcome.Error && kind != "skipped"
-                ? [.. FailureLines.Of(check)]
+                ? [.. FailureLines.Alone(report, check)]
                 : []
         );
     }

@@ -20,6 +20,11 @@ public static class MarkdownReport
             text.Append($"\n**Not graded:** {Markdown.Escape(error)}\n");
         }
 
+        foreach (var cause in report.Causes)
+        {
+            AppendCause(text, report, cause);
+        }
+
         if (report.Checks.Count > 0)
         {
             AppendTable(text, report);
@@ -29,7 +34,7 @@ public static class MarkdownReport
             var check in report.Checks.Where(check => check.Outcome is Outcome.Failed or Outcome.Flaky or Outcome.Error)
         )
         {
-            AppendFailure(text, check);
+            AppendFailure(text, report, check);
         }
 
         if (report.Advice.Count > 0)
@@ -56,12 +61,25 @@ public static class MarkdownReport
         }
     }
 
-    private static void AppendFailure(StringBuilder text, CheckReport check)
+    private static void AppendCause(StringBuilder text, Report report, Cause cause)
+    {
+        text.Append($"\n## {CauseLines.Title(report, cause)}\n\n");
+        text.Append(Markdown.Fence([Text.Printable(cause.Happened)]));
+        text.Append($"\n{Markdown.Escape($"{cause.Why} {cause.Teaches}")}\n");
+        text.Append($"\n**Try:** {Markdown.Escape(cause.Advice)}\n");
+        text.Append($"\n**Explains:** {string.Join(", ", cause.Explains.Select(id => $"`{id}`"))}\n");
+    }
+
+    private static void AppendFailure(StringBuilder text, Report report, CheckReport check)
     {
         var sign = Marks.Of(check.Outcome);
         text.Append($"\n## {sign} The server {check.Title}: {ScoreLine.Of(check)}\n\n");
         text.Append(Markdown.Fence(FailureLines.Evidence(check)));
-        if (check.Teaches is not null)
+        if (FailureLines.CausesOf(report, check) is { Count: > 0 } causes)
+        {
+            text.Append($"\n**Cause:** {Markdown.Escape(string.Join("; ", causes.Select(FailureLines.Name)))}\n");
+        }
+        else if (check.Teaches is not null)
         {
             text.Append($"\n{check.Teaches}\n\n**Hint:** {Markdown.Escape(check.Hint ?? "")}\n");
         }

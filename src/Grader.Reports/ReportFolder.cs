@@ -29,7 +29,8 @@ public sealed class ReportFolder(string root)
 
     /// <param name="graded">A new result.</param>
     /// <param name="key">What it was graded from; null where that is not known, and it is to be graded again.</param>
-    public void Write(Graded graded, string? key = null)
+    /// <param name="scripts">By check, what shows a failure again.</param>
+    public void Write(Graded graded, string? key = null, IReadOnlyDictionary<string, string>? scripts = null)
     {
         var folder = FolderOf(graded.Report.Student, graded.Report.Assignment);
         Directory.CreateDirectory(folder);
@@ -38,6 +39,14 @@ public sealed class ReportFolder(string root)
         Write(graded.Report);
         WholeFile.Write(Path.Combine(folder, TimingsName), JsonReport.Render(graded.Timings));
         WholeFile.Write(Path.Combine(folder, "server.log"), graded.ServerLog);
+        var reproduce = Path.Combine(folder, "reproduce");
+        if (Directory.Exists(reproduce))
+        {
+            // What an earlier result could show may be mended.
+            Directory.Delete(reproduce, recursive: true);
+        }
+
+        WriteScripts(reproduce, scripts ?? new Dictionary<string, string>());
         if (key is not null)
         {
             WholeFile.Write(Path.Combine(folder, KeyName), $"{key}\n");
@@ -87,6 +96,23 @@ public sealed class ReportFolder(string root)
         Directory.CreateDirectory(root);
         WholeFile.Write(Path.Combine(root, "grades.csv"), GradesCsv.Render(reports, roster));
         WholeFile.Write(Path.Combine(root, "summary.md"), SummaryReport.Render(course, reports, roster));
+    }
+
+    /// <summary>Writes the scripts that show failures again; what else is in the folder stays.</summary>
+    /// <exception cref="IOException">They cannot be written, or would replace a file that is none of them.</exception>
+    public static void WriteScripts(string folder, IReadOnlyDictionary<string, string> scripts)
+    {
+        foreach (var (check, script) in scripts)
+        {
+            Directory.CreateDirectory(folder);
+            var path = Path.Combine(folder, $"{check}.py");
+            if (File.Exists(path) && !File.ReadAllText(path).StartsWith($"# {check} (", StringComparison.Ordinal))
+            {
+                throw new IOException($"{path} is there, and is not one of these scripts");
+            }
+
+            WholeFile.Write(path, script);
+        }
     }
 
     private string? TryRead(string student, string assignment, string name)

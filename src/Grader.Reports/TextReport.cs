@@ -23,12 +23,21 @@ public static class TextReport
             text.Append('\n').Append(Label("not graded", error)).Append('\n');
         }
 
+        foreach (var cause in report.Causes)
+        {
+            text.Append('\n').Append(CauseLines.Title(report, cause)).Append('\n');
+            foreach (var line in CauseLines.Of(cause))
+            {
+                text.Append(Indent).Append(line).Append('\n');
+            }
+        }
+
         foreach (var lesson in report.Checks.GroupBy(check => check.Lesson))
         {
             text.Append('\n').Append(lesson.Key).Append('\n');
             foreach (var check in lesson)
             {
-                Append(text, check);
+                Append(text, report, check);
             }
         }
 
@@ -44,12 +53,12 @@ public static class TextReport
     public static string Heading(Report report) =>
         $"{Text.Printable(report.Student)}, {report.Assignment}: {ScoreLine.Of(report)}";
 
-    private static void Append(StringBuilder text, CheckReport check)
+    private static void Append(StringBuilder text, Report report, CheckReport check)
     {
         var title = $"  {Marks.Of(check.Outcome)} {check.Title}".PadRight(TitleWidth);
         text.Append($"{title} {ScoreLine.Of(check), -10}  {check.Id}");
         text.Append(FailureLines.Remark(check) is { Length: > 0 } remark ? $", {remark}\n" : "\n");
-        foreach (var line in FailureLines.Of(check))
+        foreach (var line in FailureLines.Of(report, check))
         {
             text.Append(line.Length == 0 ? "" : Indent).Append(line).Append('\n');
         }

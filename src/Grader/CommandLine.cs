@@ -66,12 +66,18 @@ internal static class CommandLine
             DefaultValueFactory = _ => [],
         };
         var verbose = new Option<bool>("--verbose") { Description = "Shows what went over the wire." };
+        var reproduce = new Option<string?>("--reproduce")
+        {
+            Description = "Writes a Python script for each failed check, which shows it again.",
+            HelpName = "FOLDER",
+        };
         var command = new Command("check", "Checks the program in one folder, and says what to mend.")
         {
             assignment,
             folder,
             only,
             verbose,
+            reproduce,
         };
         var run = new RunOptionSet(command);
         command.SetAction(
@@ -81,6 +87,7 @@ internal static class CommandLine
                     [.. new[] { parsed.GetValue(assignment), parsed.GetValue(folder) }.OfType<string>()],
                     parsed.GetRequiredValue(only),
                     parsed.GetValue(verbose),
+                    parsed.GetValue(reproduce),
                     run.Read(parsed),
                     token
                 )

@@ -7,23 +7,30 @@ namespace Grader.Assignments.Tests;
 /// <summary>The servers of tests/Zoo, whose verdicts are known.</summary>
 internal static class Zoo
 {
+    private const string CauseWord = "cause ";
+
     private static readonly string Root = Path.Combine(Repository.Root, "tests", "Zoo");
 
-    private static readonly ConcurrentDictionary<string, Lazy<Task<Report>>> Graded = new();
+    private static readonly ConcurrentDictionary<string, Lazy<Task<Graded>>> Graded = new();
 
     /// <summary>Servers that pass everything, our own model answers among them.</summary>
     public static IEnumerable<ZooServer> Right =>
         Read(Path.Combine(Repository.Root, "reference"), _ => []).Concat(Read(Path.Combine(Root, "right"), _ => []));
 
-    /// <summary>Servers that fail exactly the checks that the file beside them names.</summary>
+    /// <summary>Servers of which the file beside them names the checks that they fail, and the causes behind those.</summary>
     public static IEnumerable<ZooServer> Wrong =>
-        Read(Path.Combine(Root, "wrong"), folder => ReadFails($"{folder}.fails"));
+        Read(Path.Combine(Root, "wrong"), folder => ReadLines($"{folder}.fails"));
 
     /// <summary>The report that a first grading gave, for all tests that only want to know what is in it.</summary>
-    public static Task<Report> GradeOnceAsync(ZooServer server) =>
-        Graded.GetOrAdd(server.Folder, _ => new Lazy<Task<Report>>(() => GradeAsync(server))).Value;
+    public static async Task<Report> GradeOnceAsync(ZooServer server) => (await GradeWholeOnceAsync(server)).Report;
 
-    public static async Task<Report> GradeAsync(ZooServer server)
+    /// <summary>Likewise, with what is no part of the report.</summary>
+    public static Task<Graded> GradeWholeOnceAsync(ZooServer server) =>
+        Graded.GetOrAdd(server.Folder, _ => new Lazy<Task<Graded>>(() => GradeWholeAsync(server))).Value;
+
+    public static async Task<Report> GradeAsync(ZooServer server) => (await GradeWholeAsync(server)).Report;
+
+    private static async Task<Graded> GradeWholeAsync(ZooServer server)
     {
         var graded = await new SubmissionGrader(new GradingOptions(), TimeProvider.System).GradeAsync(
             server.Assignment,
@@ -37,20 +44,35 @@ internal static class Zoo
             Assert.Ignore(error);
         }
 
-        return graded.Report;
+        return graded;
     }
 
-    private static IEnumerable<ZooServer> Read(string root, Func<string, IReadOnlyList<string>> fails) =>
+    private static IEnumerable<ZooServer> Read(string root, Func<string, IReadOnlyList<string>> verdict) =>
         from assignment in Catalogue.All
         from folder in Directory.GetDirectories(Path.Combine(root, assignment.Id)).Order(StringComparer.Ordinal)
-        select new ZooServer(assignment, folder, fails(folder));
+        let causes = verdict(folder).ToLookup(line => line.StartsWith(CauseWord, StringComparison.Ordinal))
+        select new ZooServer(
+            assignment,
+            folder,
+            [.. causes[false]],
+            [.. causes[true].Select(line => line[CauseWord.Length..])]
+        );
 
-    private static List<string> ReadFails(string path) =>
+    private static List<string> ReadLines(string path) =>
         [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith('#'))];
 }
 
 /// <summary>A server with a known verdict.</summary>
-internal sealed record ZooServer(Assignment Assignment, string Folder, IReadOnlyList<string> Fails)
+/// <param name="Assignment">What it was written for.</param>
+/// <param name="Folder">Where it is.</param>
+/// <param name="Fails">The ids of the checks that it fails, exactly.</param>
+/// <param name="Causes">The ids of the causes behind them, exactly; none where it is a bug of its own.</param>
+internal sealed record ZooServer(
+    Assignment Assignment,
+    string Folder,
+    IReadOnlyList<string> Fails,
+    IReadOnlyList<string> Causes
+)
 {
     public override string ToString() => $"{Assignment.Id}, {Path.GetFileName(Folder)}";
 }

@@ -95,7 +95,15 @@ public sealed class Bench : IAsyncDisposable
         }
 
         _watch.Moved();
-        _transcript.Note(label, socket is null ? "is refused" : "connects");
+        if (socket is null)
+        {
+            _transcript.Note(label, Deed.IsRefused, "is refused");
+        }
+        else
+        {
+            _transcript.Note(label, Deed.Connects, "connects");
+        }
+
         _stage.CountConnection();
         var client = new Client(socket ?? throw Refused(), server, _watch, _transcript, label, _stage.MarkServed);
         lock (_clients)
@@ -138,18 +146,27 @@ public sealed class Bench : IAsyncDisposable
     /// <exception cref="CheckFailedException">One reply is wrong; which one, is decided by chance.</exception>
     public async Task AskTogetherAsync(IReadOnlyList<Exchange> exchanges)
     {
+        var asking = exchanges.Select(AskAsync).ToList();
         try
         {
-            await Task.WhenAll(exchanges.Select(AskAsync));
+            await Task.WhenAll(asking);
         }
         catch (CheckFailedException)
         {
+            var failures = asking
+                .Select(task => task.Exception?.InnerException)
+                .OfType<CheckFailedException>()
+                .Select(e => e.Failure);
+            // Which of them is told first is chance; that a wrong reply came says more than that none did.
+            var worst = failures.MaxBy(failure => failure.Reply?.Wrong.Length ?? -1)!;
             throw new CheckFailedException(
-                new Failure(
-                    $"the right reply for each of {exchanges.Count} clients that come together",
-                    "another one, or none, for at least one of them"
-                )
+                worst with
                 {
+                    Expected = $"the right reply for each of {exchanges.Count} clients that come together",
+                    Actual = "another one, or none, for at least one of them",
+                    Caret = null,
+                    Hint = null,
+                    Client = null,
                     DependsOnTiming = true,
                 }
             );
@@ -185,6 +202,9 @@ public sealed class Bench : IAsyncDisposable
                         "memory that stays bounded while a stream passes",
                         "it grows with every byte that passes"
                     )
+                    {
+                        Symptom = Symptom.MemoryGrows,
+                    }
                 );
             }
 
@@ -208,14 +228,16 @@ public sealed class Bench : IAsyncDisposable
         {
             throw new CheckFailedException(
                 new Failure("as many open descriptors as before the clients came", "more, after the clients have left")
+                {
+                    Symptom = Symptom.HoldsDescriptors,
+                }
             );
         }
     }
 
     /// <summary>Expects a window in which the server uses almost no processor time.</summary>
-    /// <param name="when">"while a client is silent".</param>
     /// <exception cref="CheckFailedException">It works in every window.</exception>
-    public async Task ExpectQuietAsync(string when)
+    public async Task ExpectQuietAsync()
     {
         // A runtime may still be compiling what has just run; a server that spins never stops.
         var first = Server.Sample();
@@ -232,8 +254,13 @@ public sealed class Bench : IAsyncDisposable
             }
         }
 
+        var isAlone = IsAlone;
+        var when = isAlone ? "after all clients have left" : "while a client is silent";
         throw new CheckFailedException(
             new Failure($"under {QuietShare * 100:0} % of a core {when}", "it works all the time, with nothing to do")
+            {
+                Symptom = isAlone ? Symptom.BusyAlone : Symptom.BusyWithSilentClient,
+            }
         );
     }
 
@@ -251,7 +278,9 @@ public sealed class Bench : IAsyncDisposable
     {
         if (await HasEndedAsync() || !Server.IsListening)
         {
-            throw new CheckFailedException(new Failure(expected, "it listened, and stopped"));
+            throw new CheckFailedException(
+                new Failure(expected, "it listened, and stopped") { Symptom = Symptom.Gone }
+            );
         }
     }
 
@@ -260,7 +289,7 @@ public sealed class Bench : IAsyncDisposable
     public async Task InterruptAsync(TimeSpan limit)
     {
         var server = Server;
-        _transcript.Note("server", "gets SIGINT");
+        _transcript.Note("server", Deed.Other, "gets SIGINT");
         server.Interrupt();
         var start = _watch.Now;
         while (!server.HasEnded && _watch.Now.Fair - start.Fair < limit)
@@ -277,6 +306,7 @@ public sealed class Bench : IAsyncDisposable
                 {
                     Server = "is running",
                     IsByTime = true,
+                    Symptom = Symptom.RunsOn,
                 }
             );
         }
@@ -288,7 +318,7 @@ public sealed class Bench : IAsyncDisposable
     {
         const string Again = "a server that listens on its port again";
         var listened = Server.Listens;
-        _transcript.Note("server", "is killed and started again");
+        _transcript.Note("server", Deed.Other, "is killed and started again");
         Server server;
         try
         {
@@ -297,20 +327,39 @@ public sealed class Bench : IAsyncDisposable
         catch (CheckFailedException e)
         {
             // It started once before: what helps a server that never starts does not help here.
-            throw new CheckFailedException(e.Failure with { Expected = Again, Hint = null });
+            throw new CheckFailedException(
+                e.Failure with
+                {
+                    Expected = Again,
+                    Hint = null,
+                    Symptom = Symptom.NotRestarted,
+                }
+            );
         }
 
         if (server.Listens.Port != listened.Port)
         {
-            throw new CheckFailedException(new Failure(Again, "it listens on another port"));
+            throw new CheckFailedException(
+                new Failure(Again, "it listens on another port") { Symptom = Symptom.NotRestarted }
+            );
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        _transcript.End();
         foreach (var client in _clients)
         {
             await client.DisposeAsync();
+        }
+    }
+
+    /// <summary>Whether another client than this one has got bytes that it has not asked for.</summary>
+    internal bool HasMisdelivered(string label)
+    {
+        lock (_clients)
+        {
+            return _clients.Exists(client => client.Label != label && client.HasUnread);
         }
     }
 
@@ -325,7 +374,21 @@ public sealed class Bench : IAsyncDisposable
         {
             throw new CheckFailedException(
                 new Failure("a server that lives on after the conversation", $"it {ExitCodes.Describe(code)}")
+                {
+                    Symptom = Symptom.Gone,
+                }
             );
+        }
+    }
+
+    private bool IsAlone
+    {
+        get
+        {
+            lock (_clients)
+            {
+                return _clients.TrueForAll(client => client.HasLeft);
+            }
         }
     }
 
@@ -334,18 +397,17 @@ public sealed class Bench : IAsyncDisposable
         (index < 26 ? "" : Letters((index / 26) - 1)) + (char)('A' + (index % 26));
 
     private static CheckFailedException Refused() =>
-        new(new Failure("a server that accepts the next client", "it was refused: nothing listens any more"));
+        new(
+            new Failure("a server that accepts the next client", "it was refused: nothing listens any more")
+            {
+                Symptom = Symptom.TurnedAway,
+            }
+        );
 
     // A server that is about to end still has its socket: only when it rests is it known to serve the next client.
     private async Task<Server> FindServerAsync()
     {
-        bool isAlone;
-        lock (_clients)
-        {
-            isAlone = _clients.TrueForAll(client => client.HasLeft);
-        }
-
-        var hasEnded = isAlone
+        var hasEnded = IsAlone
             ? await Server.SettleAsync(Settling.Briefly, _watch.Token) == Settled.Ended
             : Server.HasEnded;
         if (!hasEnded)
@@ -358,7 +420,7 @@ public sealed class Bench : IAsyncDisposable
             throw Refused();
         }
 
-        _transcript.Note("server", "has ended with exit code 0, and is started again");
+        _transcript.Note("server", Deed.Other, "has ended with exit code 0, and is started again");
         return await _stage.StartAsync();
     }
 
@@ -419,6 +481,9 @@ public sealed class Bench : IAsyncDisposable
                 ? new OperationCanceledException()
                 : new CheckFailedException(
                     new Failure("a connection", "silence: the queue of waiting connections is full, and nobody accepts")
+                    {
+                        Symptom = Symptom.TurnedAway,
+                    }
                 );
         }
     }

@@ -73,7 +73,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         }
         catch (CheckFailedException e)
         {
-            return await AddEvidenceAsync(e.Failure, stage, watch.Finding, output, mark, cancellationToken);
+            return await AddEvidenceAsync(e.Failure, bench, stage, watch.Finding, output, mark, cancellationToken);
         }
         catch (OperationCanceledException) when (watch.Finding is { } finding)
         {
@@ -82,13 +82,14 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
             {
                 DependsOnTiming = true,
             };
-            return await AddEvidenceAsync(cut, stage, finding, output, mark, cancellationToken);
+            return await AddEvidenceAsync(cut, bench, stage, finding, output, mark, cancellationToken);
         }
     }
 
     // While the clients are still connected: what a server says when we hang up is no part of the failure.
     private async Task<Failure> AddEvidenceAsync(
         Failure failure,
+        Bench bench,
         Stage stage,
         Finding? finding,
         Output before,
@@ -102,6 +103,11 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         }
 
         var settled = await server.SettleAsync(Settling.Briefly, cancellationToken);
+        if (failure is { Client: { } client, Reply.IsEmpty: true } && bench.HasMisdelivered(client))
+        {
+            failure = failure with { Symptom = Symptom.Misdelivered };
+        }
+
         int? code = settled == Settled.Ended ? await server.GetExitCodeAsync() : null;
         var state =
             code is not null ? ExitCodes.Describe(code.Value)
@@ -124,6 +130,8 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
             Server = failure.Server ?? state,
             IsByTime = failure.IsByTime || finding is not null,
             IsByKill = code == ExitCodes.Killed,
+            ExitCode = code,
+            Finding = finding,
             Output = [.. Shorten(lines).Select(line => Text.Shorten(line, LineLength))],
         };
     }

@@ -11,14 +11,21 @@ internal static class Difference
     // How the network cuts a longer message is another matter in every run, and so is what a wrong server makes of it.
     private const int Exact = 16_384;
 
-    /// <summary>How many bytes after the first wrong one are worth waiting for.</summary>
-    public const int Context = After;
+    /// <summary>How many bytes after the first wrong one are worth waiting for: more than are shown, to find the cause.</summary>
+    public const int Context = 512;
 
     /// <param name="expected">The whole reply that was expected.</param>
     /// <param name="matched">How many bytes of it came.</param>
     /// <param name="wrong">What came instead of the next ones; empty when nothing more came.</param>
     /// <param name="ending">How the connection ended after that.</param>
-    public static Failure Describe(ReadOnlySpan<byte> expected, int matched, ReadOnlySpan<byte> wrong, Ending ending)
+    public static Failure Describe(ReadOnlyMemory<byte> expected, int matched, byte[] wrong, Ending ending) =>
+        Tell(expected.Span, matched, wrong, ending) with
+        {
+            Symptom = Symptom.WrongReply,
+            Reply = new Reply(expected, expected, matched, wrong, ending),
+        };
+
+    private static Failure Tell(ReadOnlySpan<byte> expected, int matched, ReadOnlySpan<byte> wrong, Ending ending)
     {
         if (expected.Length > Exact)
         {
@@ -32,9 +39,7 @@ internal static class Difference
 
         var start = matched > Before + After ? matched - Before : 0;
         var lead = Text.Escape(expected[start..matched]);
-        var tail = wrong.IsEmpty
-            ? $"\", then {DescribeEnding(ending)}"
-            : $"{Text.Escape(wrong[..Math.Min(After, wrong.Length)])}\"";
+        var tail = wrong.IsEmpty ? $"\", then {DescribeEnding(ending)}" : $"{Quote(wrong)}\"";
         return new Failure(Quote(expected, start, matched + After), $"{Omitted(start)}\"{lead}{tail}")
         {
             Caret = Omitted(start).Length + 1 + lead.Length,
@@ -57,13 +62,22 @@ internal static class Difference
     }
 
     /// <summary>Bytes that came after a reply was complete.</summary>
-    public static Failure DescribeSurplus(long reply, ReadOnlySpan<byte> surplus) =>
-        reply > Exact
-            ? DescribeLong(reply, reply, Ending.None)
-            : new(
-                $"nothing after the reply of {Text.Count(reply, "byte")}",
-                $"\"{Text.Escape(surplus[..Math.Min(After, surplus.Length)])}\" as well"
-            );
+    public static Failure DescribeSurplus(ReadOnlyMemory<byte> reply, byte[] surplus) =>
+        (
+            reply.Length > Exact
+                ? DescribeLong(reply.Length, reply.Length, Ending.None)
+                : new Failure(
+                    $"nothing after the reply of {Text.Count(reply.Length, "byte")}",
+                    $"\"{Quote(surplus)}\" as well"
+                )
+        ) with
+        {
+            Symptom = Symptom.WrongReply,
+            Reply = new Reply(reply, reply, reply.Length, surplus, Ending.None),
+        };
+
+    /// <summary>As many bytes as are shown, escaped.</summary>
+    public static string Quote(ReadOnlySpan<byte> bytes) => Text.Escape(bytes[..Math.Min(After, bytes.Length)]);
 
     public static string DescribeEnding(Ending ending) =>
         // A server that closes while bytes of ours wait unread sends RST in place of FIN; which, is a matter of timing.

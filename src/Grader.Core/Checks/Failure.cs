@@ -3,6 +3,23 @@ namespace Grader.Checks;
 /// <summary>What a check saw instead of what it asked for; every report format is rendered from it.</summary>
 public sealed record Failure(string Expected, string Actual)
 {
+    public Symptom Symptom { get; init; }
+
+    /// <summary>The bytes of a <see cref="Symptom.WrongReply"/>.</summary>
+    public Reply? Reply { get; init; }
+
+    /// <summary>Whose reply it was, as the transcript calls it: "client B".</summary>
+    public string? Client { get; init; }
+
+    /// <summary>How many bytes had come on its connection before that reply.</summary>
+    public int HeardBefore { get; init; }
+
+    /// <summary>Of a server that ended.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>Why the check waited no longer; null where nothing was waited for.</summary>
+    public Finding? Finding { get; init; }
+
     /// <summary>The column of the first wrong character, the same in Expected and Actual.</summary>
     public int? Caret { get; init; }
 

@@ -74,6 +74,7 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
         var old = Server!;
         Server = null;
         await old.KillAsync();
+        await old.WaitForPortAsync(cancellationToken);
         return await StartAsync(old.Host, old.AssignedPort);
     }
 

@@ -1,3 +1,4 @@
+using Grader.Diagnosis;
 using Grader.Hosting;
 using Grader.Launching;
 using Grader.Scoring;
@@ -19,8 +20,12 @@ internal sealed class SuiteRunner(
 
     private readonly CheckJudge _judge = new(new CheckRunner(assignment, options.Limits, clock, time));
     private readonly Dictionary<string, CheckReport> _done = [];
+    private readonly List<FailedCheck> _failed = [];
 
     public IReadOnlyList<CheckReport> Reports => [.. _done.Values];
+
+    /// <summary>What causes are found from.</summary>
+    public IReadOnlyList<FailedCheck> Failed => _failed;
 
     /// <summary>The checks that are asked for, with those that they depend on.</summary>
     public IEnumerable<Check> Selected => SelectWithLessons().Select(pair => pair.Item2);
@@ -97,7 +102,8 @@ internal sealed class SuiteRunner(
                     Runs = judgement.Outcome == Outcome.Flaky ? [.. judgement.Trials.Select(Describe)] : null,
                 },
                 judgement.Trials[0].Failure,
-                check
+                check,
+                judgement.Trials[0].Connections
             );
         }
         catch (Exception e) when (e is not (OperationCanceledException or EnvironmentException))
@@ -160,7 +166,7 @@ internal sealed class SuiteRunner(
         };
     }
 
-    private void Finish(CheckReport report, Failure? failure, Check check)
+    private void Finish(CheckReport report, Failure? failure, Check check, int connections = 0)
     {
         var finished = report with
         {
@@ -168,6 +174,10 @@ internal sealed class SuiteRunner(
             Expected = failure?.Expected,
             Actual = failure?.Actual,
             Caret = failure?.Caret,
+            Transcript =
+                failure is null || report.Outcome != Outcome.Failed
+                    ? []
+                    : Dialogue.Tell(Transcripts.GetValueOrDefault(check.Id, []), failure),
             Server = failure?.Server,
             Output = failure?.Output ?? [],
             OnlyAfter = failure?.OnlyAfter,
@@ -175,6 +185,16 @@ internal sealed class SuiteRunner(
             Hint = failure is null ? null : failure.Hint ?? check.Hint,
         };
         _done[check.Id] = finished;
+        if (failure is not null && report.Outcome == Outcome.Failed)
+        {
+            _failed.Add(
+                new FailedCheck(check.Id, failure, Transcripts.GetValueOrDefault(check.Id, []))
+                {
+                    Connections = connections,
+                }
+            );
+        }
+
         progress?.Invoke(finished);
     }
 }

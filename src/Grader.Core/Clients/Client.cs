@@ -46,7 +46,7 @@ public sealed class Client : IAsyncDisposable
     private ReadOnlyMemory<byte> _ahead;
     private bool _isHalfClosed;
     private long _received;
-    private long _reply;
+    private ReadOnlyMemory<byte> _reply;
 
     internal Client(Socket socket, Server server, Watch watch, Transcript transcript, string label, Action served)
     {
@@ -61,6 +61,15 @@ public sealed class Client : IAsyncDisposable
 
     public Ending Ending { get; private set; }
 
+    /// <summary>As the transcript calls it: "client A".</summary>
+    public string Label => _label;
+
+    /// <summary>How many bytes had come before the reply that is or was read last.</summary>
+    public int HeardBefore { get; private set; }
+
+    /// <summary>Whether bytes came that nobody has asked for.</summary>
+    public bool HasUnread => !HasLeft && (!_ahead.IsEmpty || _socket.Available > 0);
+
     /// <summary>Whether this client has closed its connection, or thrown it away.</summary>
     public bool HasLeft { get; private set; }
 
@@ -72,7 +81,10 @@ public sealed class Client : IAsyncDisposable
 
     /// <summary>Sends in one write, as far as the kernel takes it.</summary>
     /// <exception cref="CheckFailedException">The server stopped reading.</exception>
-    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    public Task SendAsync(ReadOnlyMemory<byte> bytes) => TrySendAsync(bytes);
+
+    // False when the connection is gone.
+    private async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes)
     {
         using var wait = _watch.Wait();
         try
@@ -84,16 +96,17 @@ public sealed class Client : IAsyncDisposable
                 sent += await _socket.SendAsync(part, SocketFlags.None, _watch.Token);
                 _watch.Moved();
             }
+
+            return true;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The connection is gone. What can still be read tells more than the failed write.
+            // What can still be read tells more than the failed write.
+            return false;
         }
         catch (OperationCanceledException) when (_watch.Finding is not null)
         {
-            throw new CheckFailedException(
-                new Failure($"a server that reads all of {Text.Count(bytes.Length, "byte")}", "it stopped reading")
-            );
+            throw Fail(new($"a server that reads all of {Text.Count(bytes.Length, "byte")}", "it stopped reading"));
         }
     }
 
@@ -135,7 +148,7 @@ public sealed class Client : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_watch.Finding is not null)
         {
-            throw new CheckFailedException(new Failure("a server that reads what was sent", "it stopped reading"));
+            throw Fail(new("a server that reads what was sent", "it stopped reading"));
         }
 
         await _server.SettleAsync(Settling.Briefly, TakenTime, _watch.Token);
@@ -174,11 +187,14 @@ public sealed class Client : IAsyncDisposable
                 await ExpectAsync(expected);
             }
         }
-        catch (CheckFailedException)
+        catch (CheckFailedException e)
         {
             throw new CheckFailedException(
-                new Failure("every byte of a long stream", "it broke off, or other bytes came")
+                e.Failure with
                 {
+                    Expected = "every byte of a long stream",
+                    Actual = "it broke off, or other bytes came",
+                    Caret = null,
                     DependsOnTiming = true,
                 }
             );
@@ -199,6 +215,7 @@ public sealed class Client : IAsyncDisposable
     /// <param name="toTheEnd">Whether the server has been told that it will be asked nothing more, so that it may close.</param>
     public async Task<Heard> HearAsync(Func<ReadOnlyMemory<byte>, bool, int?> measure, bool toTheEnd = false)
     {
+        HeardBefore = (int)(_received - _ahead.Length);
         var all = new ArrayBufferWriter<byte>();
         var rests = false;
         var isSilent = false;
@@ -223,9 +240,10 @@ public sealed class Client : IAsyncDisposable
             length = all.WrittenCount == 0 ? null : measure(all.WrittenMemory, rests || Ending != Ending.None);
         }
 
-        _reply = length ?? all.WrittenCount;
-        _ahead = all.WrittenMemory[(int)_reply..];
-        return new Heard(all.WrittenSpan[..(int)_reply].ToArray(), Ending);
+        var end = length ?? all.WrittenCount;
+        _reply = all.WrittenMemory[..end];
+        _ahead = all.WrittenMemory[end..];
+        return new Heard(_reply.ToArray(), Ending);
     }
 
     /// <summary>Half-closes, reads on, and leaves: surplus bytes are wrong, any manner of closing is right.</summary>
@@ -237,12 +255,15 @@ public sealed class Client : IAsyncDisposable
         var surplus = await DrainAsync(MostSurplus);
         if (surplus.Length > 0 && isHarmless?.Invoke(surplus) != true)
         {
-            throw new CheckFailedException(Difference.DescribeSurplus(_reply, surplus));
+            throw Fail(Difference.DescribeSurplus(_reply, surplus));
         }
 
         await DisposeAsync();
         _served();
     }
+
+    /// <summary>Everything that comes until the server rests or the connection ends; at most so many bytes.</summary>
+    public Task<byte[]> ListenAsync(int most) => DrainAsync(most);
 
     /// <summary>Says that this client will send no more (FIN).</summary>
     public void HalfClose()
@@ -253,7 +274,7 @@ public sealed class Client : IAsyncDisposable
         }
 
         _isHalfClosed = true;
-        _transcript.Note(_label, "half-closes");
+        _transcript.Note(_label, Deed.HalfCloses, "half-closes");
         try
         {
             _socket.Shutdown(SocketShutdown.Send);
@@ -270,21 +291,28 @@ public sealed class Client : IAsyncDisposable
     public async Task ExpectEndOfFileAsync(Func<byte[], bool> isHarmless)
     {
         const string Expected = "end of file after the last byte";
+        var reply = _reply;
         var surplus = await HearAsync((bytes, _) => isHarmless(bytes.ToArray()) ? null : bytes.Length);
         if (surplus.Bytes.Length > 0 && !isHarmless(surplus.Bytes))
         {
-            var shown = surplus.Bytes.AsSpan(0, Math.Min(Difference.Context, surplus.Bytes.Length));
-            throw new CheckFailedException(new Failure(Expected, $"\"{Text.Escape(shown)}\" as well"));
+            throw Fail(
+                Difference.DescribeSurplus(reply, surplus.Bytes) with
+                {
+                    Expected = Expected,
+                    Actual = $"\"{Difference.Quote(surplus.Bytes)}\" as well",
+                    DependsOnTiming = false,
+                }
+            );
         }
 
         if (Ending == Ending.None)
         {
-            throw new CheckFailedException(new Failure(Expected, "silence: the connection stays open"));
+            throw Fail(new(Expected, "silence: the connection stays open") { Symptom = Symptom.StaysOpen });
         }
 
         if (Ending == Ending.Reset)
         {
-            throw new CheckFailedException(new Failure(Expected, "the connection was reset"));
+            throw Fail(new(Expected, "the connection was reset"));
         }
     }
 
@@ -292,7 +320,7 @@ public sealed class Client : IAsyncDisposable
     public void Reset()
     {
         HasLeft = true;
-        _transcript.Note(_label, "resets");
+        _transcript.Note(_label, Deed.Resets, "resets");
         _socket.LingerState = new LingerOption(enable: true, seconds: 0);
         _socket.Dispose();
     }
@@ -302,6 +330,12 @@ public sealed class Client : IAsyncDisposable
         if (!HasLeft)
         {
             HasLeft = true;
+            if (!_isHalfClosed)
+            {
+                // With what it has said that it will send no more.
+                _transcript.Note(_label, Deed.Closes, "closes");
+            }
+
             _server.Host.Close(_socket, _server.Endpoint.Port);
         }
 
@@ -318,6 +352,9 @@ public sealed class Client : IAsyncDisposable
         }
     }
 
+    private CheckFailedException Fail(Failure failure) =>
+        new(failure with { Client = _label, HeardBefore = HeardBefore });
+
     private async Task<long> SendBlocksAsync(
         ChannelWriter<ReadOnlyMemory<byte>> blocks,
         ReadOnlyMemory<byte> block,
@@ -327,10 +364,11 @@ public sealed class Client : IAsyncDisposable
         var sent = 0L;
         try
         {
-            for (; Ending == Ending.None && goesOn(sent); sent += block.Length)
+            var isOpen = true;
+            for (; isOpen && goesOn(sent); sent += block.Length)
             {
                 await blocks.WriteAsync(block);
-                await SendAsync(block);
+                isOpen = await TrySendAsync(block);
             }
         }
         finally
@@ -351,7 +389,8 @@ public sealed class Client : IAsyncDisposable
 
     private async Task ExpectAsync(ReadOnlyMemory<byte> expected, int most, Func<Task> beforeEach)
     {
-        _reply = expected.Length;
+        HeardBefore = (int)(_received - _ahead.Length);
+        _reply = expected;
         var matched = 0;
         while (matched < expected.Length)
         {
@@ -366,7 +405,7 @@ public sealed class Client : IAsyncDisposable
             }
             catch (OperationCanceledException) when (_watch.Finding is not null)
             {
-                throw new CheckFailedException(Difference.Describe(expected.Span, matched, [], Ending.None));
+                throw Fail(Difference.Describe(expected, matched, [], Ending.None));
             }
 
             var received = _buffer.AsMemory(0, count);
@@ -375,8 +414,8 @@ public sealed class Client : IAsyncDisposable
             if (count == 0 || common < count)
             {
                 var more = count == 0 ? [] : await DrainAsync(Difference.Context);
-                byte[] wrong = [.. received.Span[common..], .. more];
-                throw new CheckFailedException(Difference.Describe(expected.Span, matched, wrong, Ending));
+                byte[] wrong = [.. received[common..].ToArray().Concat(more).Take(Difference.Context)];
+                throw Fail(Difference.Describe(expected, matched, wrong, Ending));
             }
         }
     }
@@ -495,7 +534,7 @@ public sealed class Client : IAsyncDisposable
             if (count == 0)
             {
                 Ending = Ending.EndOfFile;
-                _transcript.Note(_label, "< end of file");
+                _transcript.Note(_label, Deed.Ends, "< end of file");
                 return 0;
             }
 
@@ -507,7 +546,7 @@ public sealed class Client : IAsyncDisposable
         catch (SocketException)
         {
             Ending = Ending.Reset;
-            _transcript.Note(_label, "< reset");
+            _transcript.Note(_label, Deed.Ends, "< reset");
             return 0;
         }
     }

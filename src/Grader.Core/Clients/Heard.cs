@@ -11,6 +11,13 @@ public sealed record Heard(byte[] Bytes, Ending Ending)
 
     public bool EndsWithNewline => Bytes is [.., (byte)'\n'];
 
+    /// <summary>As what came in place of an expected reply.</summary>
+    public Reply InPlaceOf(ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> expected)
+    {
+        var matched = Bytes.AsSpan().CommonPrefixLength(expected.Span);
+        return new Reply(request, expected, matched, Bytes.AsMemory(matched), Ending);
+    }
+
     /// <summary>Bytes in quotes, a long text without its middle.</summary>
     public static string Quote(ReadOnlySpan<byte> bytes) => $"\"{Text.Shorten(Text.Escape(bytes), Shown)}\"";
 

@@ -114,6 +114,7 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
         return new CheckFailedException(
             new Failure("a program that builds", $"{words[0]} {ExitCodes.Describe(result.ExitCode)}")
             {
+                Symptom = Symptom.NotBuilt,
                 Output = [.. (errors.Count > 0 ? errors : output).TakeLast(ToldLines)],
                 Hint = "Build it the same way at home, and mend the first error that the compiler names.",
             }
@@ -132,6 +133,7 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
             ?? throw new CheckFailedException(
                 new Failure("a program that builds", "the build ended without making a program to start")
                 {
+                    Symptom = Symptom.NotBuilt,
                     Hint = "See that the build leaves the server's program in the folder.",
                 }
             );

@@ -232,6 +232,8 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
                 $"it {ExitCodes.Describe(code)} before it listened"
             )
             {
+                Symptom = Symptom.EndedEarly,
+                ExitCode = code,
                 Server = ExitCodes.Describe(code),
                 IsByKill = code == ExitCodes.Killed,
                 Output = [.. server.Output.Last().TakeLast(12)],
@@ -253,6 +255,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
                 isUdp ? "a UDP socket and no TCP listener" : $"it runs, but does not listen within {limit}"
             )
             {
+                Symptom = isUdp ? Symptom.OtherTransport : Symptom.NeverListens,
                 Server = "is running",
                 Output = [.. server.Output.Last().TakeLast(12)],
                 IsByTime = !isUdp,

@@ -144,6 +144,16 @@ public sealed class Server : IAsyncDisposable
         await WaitForPipesAsync();
     }
 
+    /// <summary>Waits, once it is killed, until its port is free: a process closes its pipes before its listening socket.</summary>
+    public async Task WaitForPortAsync(CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        for (var look = 0; IsListening && TimeProvider.System.GetElapsedTime(start) < PipeLimit; look++)
+        {
+            await Pause.AfterLookAsync(look, cancellationToken);
+        }
+    }
+
     private static bool HasWorked(int process, ProcessSample first, ProcessSample now) =>
         now.Without([.. now.Threads.Values.Select(thread => thread.Process).Where(other => other != process)])
             .WorkedSince(first)

@@ -1,3 +1,4 @@
+using Grader.Diagnosis;
 using Grader.Transcripts;
 
 namespace Grader.Scoring;
@@ -11,6 +12,9 @@ public sealed record Graded(Report Report, IReadOnlyDictionary<string, double> T
     /// <summary>What went over the wire, by check; kept in memory alone.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<TranscriptLine>> Transcripts { get; init; } =
         new Dictionary<string, IReadOnlyList<TranscriptLine>>();
+
+    /// <summary>The checks that failed, with all that is known of them; kept in memory alone.</summary>
+    public IReadOnlyList<FailedCheck> Failed { get; init; } = [];
 
     /// <summary>False when the limit of the whole run struck first; the report says after how many checks.</summary>
     public bool IsFinished { get; init; } = true;

@@ -99,6 +99,9 @@ public sealed record CheckReport
     /// <summary>The column in Expected and Actual of the first wrong character.</summary>
     public int? Caret { get; init; }
 
+    /// <summary>What went over the wire, from the first event that matters; none where chance decides it.</summary>
+    public IReadOnlyList<string> Transcript { get; init; } = [];
+
     /// <summary>What the server did.</summary>
     public string? Server { get; init; }
 
@@ -123,7 +126,23 @@ public sealed record CheckReport
 public sealed record CheckRun(Outcome Outcome, IReadOnlyList<string> Transcript);
 
 /// <summary>A misconception that explains failed checks.</summary>
-public sealed record Cause(string Id, string Title, IReadOnlyList<string> Explains);
+/// <param name="Id">A stable slug.</param>
+/// <param name="Title">A sentence about the server, without its full stop.</param>
+/// <param name="Explains">The ids of failed checks, at least one.</param>
+public sealed record Cause(string Id, string Title, IReadOnlyList<string> Explains)
+{
+    /// <summary>What was seen of it, with the bytes.</summary>
+    public string Happened { get; init; } = "";
+
+    /// <summary>Why that is so.</summary>
+    public string Why { get; init; } = "";
+
+    /// <summary>What the course teaches about it.</summary>
+    public string Teaches { get; init; } = "";
+
+    /// <summary>What to change.</summary>
+    public string Advice { get; init; } = "";
+}
 
 /// <summary>Something worth knowing that costs no points.</summary>
 public sealed record Advice(string Id, string Text);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Grader.Transcripts;
 
 /// <summary>What went over the wire during a check, in order.</summary>
@@ -14,17 +16,30 @@ public sealed class Transcript(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly List<Event> _events = [];
     private readonly long _start = time.GetTimestamp();
+    private bool _hasEnded;
 
-    public void Sent(string client, ReadOnlySpan<byte> bytes) => Add(client, '>', bytes);
+    public void Sent(string client, ReadOnlySpan<byte> bytes) => Add(client, Deed.Sends, bytes);
 
-    public void Received(string client, ReadOnlySpan<byte> bytes) => Add(client, '<', bytes);
+    public void Received(string client, ReadOnlySpan<byte> bytes) => Add(client, Deed.Receives, bytes);
 
-    /// <summary>An event that carries no bytes: connects, half-closes, ends.</summary>
-    public void Note(string who, string text)
+    /// <summary>An event that carries no bytes.</summary>
+    public void Note(string who, Deed deed, string text)
     {
         lock (_lock)
         {
-            _events.Add(new Event(time.GetElapsedTime(_start), who, '.', [], 0, text));
+            if (!_hasEnded)
+            {
+                _events.Add(new Event(time.GetElapsedTime(_start), who, deed, text));
+            }
+        }
+    }
+
+    /// <summary>The check is over: what its clients do when they are cleared away is no part of it.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _hasEnded = true;
         }
     }
 
@@ -32,62 +47,79 @@ public sealed class Transcript(TimeProvider time)
     {
         lock (_lock)
         {
-            return [.. _events.Select(entry => new TranscriptLine(entry.At, Render(entry)))];
+            return
+            [
+                .. _events.Select(entry => new TranscriptLine(
+                    entry.At,
+                    entry.Who,
+                    entry.Deed,
+                    entry.Kept,
+                    $"{entry.Who, -8}  {Render(entry)}"
+                )),
+            ];
         }
     }
 
-    private void Add(string client, char mark, ReadOnlySpan<byte> bytes)
+    private void Add(string client, Deed deed, ReadOnlySpan<byte> bytes)
     {
         lock (_lock)
         {
-            if (FindOpen(client, mark) is { } open)
+            var entry = FindOpen(client, deed);
+            if (entry is null)
             {
-                open.Append(bytes);
-                return;
+                entry = new Event(time.GetElapsedTime(_start), client, deed, "");
+                _events.Add(entry);
             }
 
-            var entry = new Event(time.GetElapsedTime(_start), client, mark, [], 0, "");
             entry.Append(bytes);
-            _events.Add(entry);
         }
     }
 
     // How the network cuts a stream is no event of its own, nor is how its two directions take turns; each send is one.
-    private Event? FindOpen(string client, char mark)
+    private Event? FindOpen(string client, Deed deed)
     {
-        var last = _events.TakeLast(2).Reverse().TakeWhile(entry => entry.Who == client && entry.Mark != '.').ToList();
+        var last = _events.TakeLast(2).Reverse().TakeWhile(entry => entry.Who == client && HasBytes(entry)).ToList();
         var isStream = last.Exists(entry => entry.Length >= Stream);
-        return isStream || mark == '<' ? last.Take(isStream ? 2 : 1).FirstOrDefault(entry => entry.Mark == mark) : null;
+        return isStream || deed == Deed.Receives
+            ? last.Take(isStream ? 2 : 1).FirstOrDefault(entry => entry.Deed == deed)
+            : null;
     }
+
+    private static bool HasBytes(Event entry) => entry.Deed is Deed.Sends or Deed.Receives;
 
     private static string Render(Event entry)
     {
-        var isLong = entry.Length > Shown + Spared;
-        var what =
-            entry.Mark == '.' ? entry.Text
-            : isLong
-                ? $"{entry.Mark} \"{Text.Escape(entry.First.AsSpan(0, Shown))}\" [... {Text.Count(entry.Length - Shown, "byte")} ...]"
-            : $"{entry.Mark} \"{Text.Escape(entry.First)}\"";
-        return $"{entry.Who, -8}  {what}";
+        if (!HasBytes(entry))
+        {
+            return entry.Text;
+        }
+
+        var mark = entry.Deed == Deed.Sends ? '>' : '<';
+        return entry.Length > Shown + Spared
+            ? $"{mark} \"{Text.Escape(entry.Kept.Span[..Shown])}\" [... {Text.Count(entry.Length - Shown, "byte")} ...]"
+            : $"{mark} \"{Text.Escape(entry.Kept.Span)}\"";
     }
 
-    private sealed class Event(TimeSpan at, string who, char mark, byte[] first, long length, string text)
+    private sealed class Event(TimeSpan at, string who, Deed deed, string text)
     {
+        private readonly ArrayBufferWriter<byte> _kept = new();
+
         public TimeSpan At { get; } = at;
 
         public string Who { get; } = who;
 
-        public char Mark { get; } = mark;
+        public Deed Deed { get; } = deed;
 
         public string Text { get; } = text;
 
-        public byte[] First { get; private set; } = first;
+        /// <summary>The first bytes: all of them, unless it is a stream.</summary>
+        public ReadOnlyMemory<byte> Kept => _kept.WrittenMemory;
 
-        public long Length { get; private set; } = length;
+        public long Length { get; private set; }
 
         public void Append(ReadOnlySpan<byte> bytes)
         {
-            First = [.. First, .. bytes[..Math.Min(bytes.Length, Shown + Spared - First.Length)]];
+            _kept.Write(bytes[..Math.Min(bytes.Length, Stream - _kept.WrittenCount)]);
             Length += bytes.Length;
         }
     }

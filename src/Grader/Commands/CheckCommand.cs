@@ -12,6 +12,7 @@ internal static class CheckCommand
     /// <param name="words">An assignment, a folder, both in this order, or neither: the folder where the command runs.</param>
     /// <param name="only">The ids of the checks to run; empty for all.</param>
     /// <param name="verbose">Whether the transcripts are shown.</param>
+    /// <param name="scripts">The folder that scripts are written to; null for none.</param>
     /// <param name="run">Reports, least score and limit.</param>
     /// <param name="cancellationToken">Interrupts the grading.</param>
     /// <exception cref="UsageException">An assignment, check or folder does not exist.</exception>
@@ -20,6 +21,7 @@ internal static class CheckCommand
         IReadOnlyList<string> words,
         IReadOnlyList<string> only,
         bool verbose,
+        string? scripts,
         RunOptions run,
         CancellationToken cancellationToken
     )
@@ -27,6 +29,7 @@ internal static class CheckCommand
         var (assignment, folder) = Read(words);
         var selected = only.Count == 0 ? null : only.Select(id => FindCheck(assignment, id)).ToHashSet();
         run.Prepare(screen);
+        WriteScripts(scripts, new Dictionary<string, string>());
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var graded = await screen.WithStatusAsync(
             "Building and starting",
@@ -40,7 +43,7 @@ internal static class CheckCommand
                 )
         );
         screen.Lines(TextReport.Render(graded.Report));
-        foreach (var line in Advise(graded.Report, assignment, full))
+        foreach (var line in Advise(graded.Report, assignment, full, scripts))
         {
             screen.Line();
             screen.Line(line);
@@ -51,11 +54,30 @@ internal static class CheckCommand
             ShowTranscripts(screen, graded);
         }
 
+        WriteScripts(scripts, ReproductionScript.RenderAll(assignment, graded.Failed));
+
         return run.Conclude(screen, new Results(Course: null, [graded]), report => report.MaxScore, _ => full);
     }
 
+    // Without any at first, to find out before anything runs whether there is such a folder.
+    private static void WriteScripts(string? folder, IReadOnlyDictionary<string, string> scripts)
+    {
+        try
+        {
+            if (folder is not null)
+            {
+                Directory.CreateDirectory(folder);
+                ReportFolder.WriteScripts(folder, scripts);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--reproduce {folder}: {e.Message}", "name a folder that can be written to");
+        }
+    }
+
     // What to do next stands at the end, where a long report leaves the eye.
-    private static IEnumerable<string> Advise(Report report, Assignment assignment, string folder)
+    private static IEnumerable<string> Advise(Report report, Assignment assignment, string folder, string? scripts)
     {
         if (AssignmentFinder.Fitting(folder) is [var other] && other != assignment)
         {
@@ -64,7 +86,8 @@ internal static class CheckCommand
 
         if (report.Checks.FirstOrDefault(check => check.Outcome == Outcome.Failed) is { } failed)
         {
-            yield return $"{ScoreLine.Of(report)}. How a check goes: grader explain {failed.Id} {assignment.Id}";
+            yield return $"{ScoreLine.Of(report)}. How a check goes: grader explain {failed.Id} {assignment.Id}."
+                + (scripts is null ? " Scripts that show failures again: --reproduce FOLDER" : "");
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed class ResultStore(ReportFolder folder, GradingOptions options)
     {
         // What was changed meanwhile may have been graded before or after that, and an error is graded again.
         var key = graded.Report.Outcome == Grade.Graded ? _noted.GetValueOrDefault(work) : null;
-        return Try(graded, () => folder.Write(graded, key is not null && _keys.Of(work) == key ? key : null));
+        var scripts = ReproductionScript.RenderAll(work.Assignment, graded.Failed);
+        return Try(graded, () => folder.Write(graded, key is not null && _keys.Of(work) == key ? key : null, scripts));
     }
 
     // A full disk costs this report, which is then an error of ours, and not the others.

@@ -19,15 +19,16 @@ internal sealed class DifferenceTests
     )]
     public void No_byte_at_all_is_told_with_what_came_instead(Ending ending, string actual)
     {
-        var failure = Difference.Describe("hello"u8, 0, [], ending);
+        var failure = Difference.Describe("hello"u8.ToArray(), 0, [], ending);
 
-        Assert.That(failure, Is.EqualTo(new Failure("\"hello\"", actual) { Output = failure.Output }));
+        Assert.That((failure.Expected, failure.Actual, failure.Caret), Is.EqualTo(("\"hello\"", actual, (int?)null)));
+        Assert.That(failure.Reply, Is.Not.Null.And.Property("Ending").EqualTo(ending));
     }
 
     [Test]
     public void A_wrong_byte_has_the_caret_under_it()
     {
-        var failure = Difference.Describe("hello\r\n"u8, 5, "\n"u8, Ending.None);
+        var failure = Difference.Describe("hello\r\n"u8.ToArray(), 5, "\n"u8.ToArray(), Ending.None);
 
         Assert.That(
             Show(failure),
@@ -44,7 +45,7 @@ internal sealed class DifferenceTests
     [Test]
     public void Escapes_before_the_wrong_byte_move_the_caret()
     {
-        var failure = Difference.Describe("a\0\"\u00e9z"u8, 5, "Z"u8, Ending.None);
+        var failure = Difference.Describe("a\0\"\u00e9z"u8.ToArray(), 5, "Z"u8.ToArray(), Ending.None);
 
         Assert.That(
             Show(failure),
@@ -62,7 +63,7 @@ internal sealed class DifferenceTests
     [TestCase(Ending.EndOfFile, "the connection was closed")]
     public void A_reply_that_breaks_off_says_how(Ending ending, string then)
     {
-        var failure = Difference.Describe("hello, world"u8, 5, [], ending);
+        var failure = Difference.Describe("hello, world"u8.ToArray(), 5, [], ending);
 
         Assert.That(
             Show(failure),
@@ -79,7 +80,7 @@ internal sealed class DifferenceTests
     [Test]
     public void Bytes_far_from_the_wrong_one_are_left_out_and_counted()
     {
-        var failure = Difference.Describe(Alphabet, 52, "BCD"u8, Ending.None);
+        var failure = Difference.Describe(Alphabet, 52, "BCD"u8.ToArray(), Ending.None);
 
         Assert.That(
             Show(failure),
@@ -105,7 +106,7 @@ internal sealed class DifferenceTests
     [Test]
     public void Of_many_wrong_bytes_the_first_are_shown()
     {
-        var failure = Difference.Describe("hello"u8, 0, Alphabet, Ending.None);
+        var failure = Difference.Describe("hello"u8.ToArray(), 0, Alphabet, Ending.None);
 
         Assert.That(failure.Actual, Is.EqualTo("\"abcdefghijklmnopqrstuvwx\""));
         Assert.That(failure.Caret, Is.EqualTo(1));
@@ -117,7 +118,7 @@ internal sealed class DifferenceTests
     [TestCase(20_000, Ending.None, "more than 16,384 bytes of them, then not what follows")]
     public void Of_a_very_long_reply_only_what_repeats_is_told(int matched, Ending ending, string actual)
     {
-        var failure = Difference.Describe(new byte[1 << 20], matched, "!"u8, ending);
+        var failure = Difference.Describe(new byte[1 << 20], matched, "!"u8.ToArray(), ending);
 
         Assert.That(failure.Expected, Is.EqualTo("all of 1,048,576 bytes, and no more"));
         Assert.That(failure.Actual, Is.EqualTo(actual));
@@ -127,7 +128,7 @@ internal sealed class DifferenceTests
     [Test]
     public void Bytes_after_a_complete_reply_are_surplus()
     {
-        var failure = Difference.DescribeSurplus(5, "\0\0\0"u8);
+        var failure = Difference.DescribeSurplus(new byte[5], "\0\0\0"u8.ToArray());
 
         Assert.That(failure.Expected, Is.EqualTo("nothing after the reply of 5 bytes"));
         Assert.That(failure.Actual, Is.EqualTo("\"\\0\\0\\0\" as well"));

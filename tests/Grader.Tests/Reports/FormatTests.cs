@@ -71,14 +71,19 @@ internal sealed class FormatTests
     }
 
     // The first check of each kind shows every field; the others would only repeat what the text has told.
-    private static Report WithTellingChecks(Report report) =>
-        report with
-        {
-            Checks =
-            [
-                .. report.Checks.DistinctBy(check => (check.Outcome, check.Caret is null, check.Output.Count > 0)),
-            ],
-        };
+    private static Report WithTellingChecks(Report report)
+    {
+        var checks = report
+            .Checks.DistinctBy(check => (check.Outcome, check.Caret is null, check.Output.Count > 0))
+            .ToList();
+        var causes = report.Causes.Select(cause =>
+            cause with
+            {
+                Explains = [.. cause.Explains.Intersect(checks.Select(check => check.Id))],
+            }
+        );
+        return report with { Checks = checks, Causes = [.. causes.Where(cause => cause.Explains.Count > 0)] };
+    }
 
     private static async Task<IReadOnlyList<Report>> ClassAsync()
     {

@@ -54,7 +54,7 @@ internal sealed class GithubReportTests
         var message = line.Split("::", 3)[2];
         Assert.That(Encoding.UTF8.GetByteCount(message), Is.InRange(MessageLimit / 2, MessageLimit));
         Assert.That(message, Does.Match(@"\[\.\.\. [0-9,]+ characters \.\.\.\]"), "what is cut is said");
-        Assert.That(message, Does.Contain("first").And.EndWith("A hint."));
+        Assert.That(message, Does.Contain("first").And.Contain("A hint.").And.EndWith("--verbose"));
     }
 
     [TestCase("100%0A::error::pwned")]

@@ -11,7 +11,7 @@ internal sealed class TranscriptTests
         var clock = new StoppedClock();
         var transcript = new Transcript(clock);
 
-        transcript.Note("client A", "connects");
+        transcript.Note("client A", Deed.Connects, "connects");
         clock.Advance(TimeSpan.FromMilliseconds(31));
         transcript.Sent("client A", "one\r\n"u8);
         clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -22,7 +22,7 @@ internal sealed class TranscriptTests
         transcript.Sent("client A", Enumerable.Repeat((byte)'x', 1000).ToArray());
         transcript.Sent("client A", "and more"u8);
         clock.Advance(TimeSpan.FromSeconds(3));
-        transcript.Note("client A", "< end of file");
+        transcript.Note("client A", Deed.Ends, "< end of file");
 
         await Verifier.Verify(string.Join('\n', transcript.Read()));
     }
