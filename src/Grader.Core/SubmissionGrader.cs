@@ -109,15 +109,11 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             report = report with { Outcome = Grade.Error, Error = $"{faulted.Id}: {faulted.Reason}" };
         }
 
-        var evidence = new Evidence(
-            suite.Reports.ToDictionary(check => check.Id, check => check.Outcome),
-            suite.Failed,
-            explored
-        );
         report = report with
         {
             Checks = suite.Reports,
-            Causes = Diagnostician.Explain(assignment.Misconceptions, evidence),
+            // Where the machine failed, what the checks saw may be its doing.
+            Causes = report.Outcome == Grade.Graded ? Diagnose(assignment, suite, explored, log) : [],
         };
         Reach("ended");
         return new Graded(Points.Total(report), phases.Concat(suite.Timings).ToDictionary(), log.Read())
@@ -169,6 +165,26 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         {
             workspace.RequireRoom();
             throw;
+        }
+    }
+
+    private static IReadOnlyList<Cause> Diagnose(
+        Assignment assignment,
+        SuiteRunner suite,
+        IReadOnlyDictionary<string, Explored> explored,
+        Log log
+    )
+    {
+        var outcomes = suite.Reports.ToDictionary(check => check.Id, check => check.Outcome);
+        try
+        {
+            return Diagnostician.Explain(assignment.Misconceptions, new Evidence(outcomes, suite.Failed, explored));
+        }
+        catch (Exception e)
+        {
+            // Evidence that nobody thought of shall not cost the report: what the checks saw stands without causes.
+            log.Add($"grader | {e}");
+            return [];
         }
     }
 

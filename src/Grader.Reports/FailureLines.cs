@@ -7,11 +7,18 @@ internal static class FailureLines
 {
     private const int LabelWidth = 10;
 
-    public static IEnumerable<string> Of(Report report, CheckReport check) =>
+    public static IEnumerable<string> Of(Report report, CheckReport check) => Lines(report, check, isAlone: false);
+
+    /// <summary>Likewise, for a format that shows the check away from its report.</summary>
+    public static IEnumerable<string> Alone(Report report, CheckReport check) => Lines(report, check, isAlone: true);
+
+    private static IEnumerable<string> Lines(Report report, CheckReport check, bool isAlone) =>
         Evidence(check)
             .Concat(
                 CausesOf(report, check) is { Count: > 0 } causes
-                    ? causes.SelectMany(cause => Line("cause", Name(cause)))
+                    ? causes.SelectMany(cause =>
+                        Line("cause", Name(cause)).Concat(Line("try", isAlone ? cause.Advice : null))
+                    )
                     : Line("teaches", check.Teaches).Concat(Line("hint", check.Hint))
             )
             .Concat(
@@ -22,10 +29,6 @@ internal static class FailureLines
                         : null
                 )
             );
-
-    /// <summary>Likewise, for a format that shows the check away from its report.</summary>
-    public static IEnumerable<string> Alone(Report report, CheckReport check) =>
-        Of(report, check).Concat(CausesOf(report, check).SelectMany(cause => Line("try", cause.Advice)));
 
     /// <summary>What explains a check better than its own hint: of many that fail for one reason, most hint at another.</summary>
     public static IReadOnlyList<Cause> CausesOf(Report report, CheckReport check) =>

@@ -1,6 +1,7 @@
 using Grader.Batch;
 using Grader.Reports;
 using Grader.Scoring;
+using Grader.Transcripts;
 
 namespace Grader.Commands;
 
@@ -40,7 +41,12 @@ internal sealed class ResultStore(ReportFolder folder, GradingOptions options)
         // What was changed meanwhile may have been graded before or after that, and an error is graded again.
         var key = graded.Report.Outcome == Grade.Graded ? _noted.GetValueOrDefault(work) : null;
         var scripts = ReproductionScript.RenderAll(work.Assignment, graded.Failed);
-        return Try(graded, () => folder.Write(graded, key is not null && _keys.Of(work) == key ? key : null, scripts));
+        var written = Try(
+            graded,
+            () => folder.Write(graded, key is not null && _keys.Of(work) == key ? key : null, scripts)
+        );
+        // What went over the wire is megabytes, and a class has hundreds.
+        return written with { Failed = [], Transcripts = new Dictionary<string, IReadOnlyList<TranscriptLine>>() };
     }
 
     // A full disk costs this report, which is then an error of ours, and not the others.
