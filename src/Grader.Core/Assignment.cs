@@ -27,5 +27,7 @@ public sealed record Assignment
     /// <summary>Conversations that tell misconceptions apart.</summary>
     public IReadOnlyList<Exploration> Explorations { get; init; } = [];
 
+    public override string ToString() => Id;
+
     public IEnumerable<Check> Checks => Lessons.SelectMany(lesson => lesson.Checks);
 }

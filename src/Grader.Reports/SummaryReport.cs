@@ -82,11 +82,28 @@ public static class SummaryReport
             text.Append(flaky > 0 ? $", {flaky} flaky\n" : "\n");
         }
 
+        AppendCauses(text, reports);
         foreach (var report in reports.Where(report => report.Outcome != Grade.Graded))
         {
             text.Append(
                 $"\n**{Markdown.Escape(report.Student)}:** {ScoreLine.Of(report)}{(report.Error is { } error ? $": {Markdown.Escape(error)}" : "")}\n"
             );
+        }
+    }
+
+    // What the next lesson could be about.
+    private static void AppendCauses(StringBuilder text, List<Report> reports)
+    {
+        var causes = reports
+            .SelectMany(report => report.Causes)
+            .CountBy(cause => (cause.Id, cause.Title))
+            .OrderByDescending(cause => cause.Value)
+            .ThenBy(cause => cause.Key.Id, StringComparer.Ordinal)
+            .ToList();
+        text.Append(causes.Count > 0 ? "\nBehind the failed checks:\n\n" : "");
+        foreach (var ((id, title), count) in causes)
+        {
+            text.Append($"- {title} (`{id}`): {Text.Count(count, "student")}\n");
         }
     }
 

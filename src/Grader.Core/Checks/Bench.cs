@@ -248,7 +248,9 @@ public sealed class Bench : IAsyncDisposable
             var start = TimeProvider.System.GetTimestamp();
             await Task.Delay(LoadWindow, _watch.Token);
             last = Server.Sample();
-            if (last.LoadSince(before, TimeProvider.System.GetElapsedTime(start)) < QuietShare)
+            var passed = TimeProvider.System.GetElapsedTime(start);
+            // Whoever waited for a processor, and got none, has not rested.
+            if (!last.HasWaitedSince(before, passed / 2) && last.LoadSince(before, passed) < QuietShare)
             {
                 return;
             }

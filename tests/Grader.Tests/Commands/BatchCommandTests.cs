@@ -45,6 +45,7 @@ internal sealed class BatchCommandTests
                 "anna/echo/timings.json",
                 "anna/echo/server.log",
                 "anna/echo/result.key",
+                "anna/echo/reproduce/starts.py",
             ])
         );
         Assert.That(

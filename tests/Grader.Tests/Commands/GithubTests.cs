@@ -104,11 +104,14 @@ internal sealed class GithubTests
         Assert.That(annotation.Name, Is.EqualTo("error"), "the failed extra is none");
         Assert.That(annotation.Properties, Is.EqualTo("file=work/echo_server.py,title=long-message 0/10"));
         Assert.That(annotation.Data, Does.StartWith("The server does not pass: returns a message longer than"));
-        Assert.That(annotation.Data, Does.Contain("\nexpected  \"").And.Contain("\nhint      Receive again"));
+        Assert.That(
+            annotation.Data,
+            Does.Contain("\nexpected  \"").And.Contain("\ntry       Send what a receive gave you")
+        );
         Assert.That(
             await File.ReadAllTextAsync(_folder["summary.md"]),
             Does.StartWith("# Before\n\n# work, echo: 5 of 15 points, 0 of 3 extra\n")
-                .And.Contain("**Hint:** Receive again")
+                .And.Contain("**Try:** Send what a receive gave you")
         );
     }
 
