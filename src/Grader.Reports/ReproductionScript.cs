@@ -47,10 +47,10 @@ public static class ReproductionScript
             $$"""
             # {{check.Id}} ({{assignment.Id}}): the server {{check.Name}}.
             # Has the conversation that failed with a server that runs: python3 {{check.Id}}.py [HOST] PORT
-            import contextlib, decimal, os, re, socket, struct, sys, threading, time
+            import contextlib, decimal, os, re, socket, struct, sys, threading, time; clients = {}
 
-            HOST, PORT = ["127.0.0.1", *sys.argv[1:-1]][-1], int(sys.argv[-1])
-            clients = {}
+            HOST = ["127.0.0.1", *sys.argv[1:-1]][-1]
+            PORT = int(sys.argv[-1]) if sys.argv[-1].isdigit() else sys.exit(f"usage: python3 {sys.argv[0]} [HOST] PORT")
             """
         );
         var source = string.Join('\n', steps);
