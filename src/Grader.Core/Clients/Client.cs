@@ -243,6 +243,8 @@ public sealed class Client : IAsyncDisposable
         var end = length ?? all.WrittenCount;
         _reply = all.WrittenMemory[..end];
         _ahead = all.WrittenMemory[end..];
+        // How much of the next reply came along is chance: it is told when it is read.
+        _transcript.TakeBack(_label, _ahead.Length);
         return new Heard(_reply.ToArray(), Ending);
     }
 
@@ -332,7 +334,7 @@ public sealed class Client : IAsyncDisposable
             HasLeft = true;
             if (!_isHalfClosed)
             {
-                // With what it has said that it will send no more.
+                // After a half-close this says nothing new to the server.
                 _transcript.Note(_label, Deed.Closes, "closes");
             }
 
@@ -365,7 +367,7 @@ public sealed class Client : IAsyncDisposable
         try
         {
             var isOpen = true;
-            for (; isOpen && goesOn(sent); sent += block.Length)
+            for (; isOpen && Ending == Ending.None && goesOn(sent); sent += block.Length)
             {
                 await blocks.WriteAsync(block);
                 isOpen = await TrySendAsync(block);
@@ -520,6 +522,7 @@ public sealed class Client : IAsyncDisposable
             var count = Math.Min(buffer.Length, _ahead.Length);
             _ahead[..count].CopyTo(buffer);
             _ahead = _ahead[count..];
+            _transcript.Received(_label, buffer.Span[..count]);
             return count;
         }
 

@@ -92,22 +92,18 @@ internal static class Dialogue
         }
 
         // Where in all that this client got the first wrong byte is, or would have been.
-        var before = events
-            .TakeWhile(other => other != line)
-            .Where(other => other.Who == line.Who && other.Deed == Deed.Receives)
-            .Sum(other => other.Bytes.Length);
-        var wrong = failure.HeardBefore + reply.Matched - before;
-        return wrong < 0 || wrong >= line.Bytes.Length ? [line.Text] : Mark(line, wrong, reply.Wrong.Length);
+        var wrong = failure.HeardBefore + reply.Matched - line.HeardBefore(events);
+        return wrong < 0 || wrong >= line.Bytes.Length ? [line.Text] : Mark(line, wrong);
     }
 
-    // What comes after the first wrong bytes, or after the reply, is not shown: how much of it there is, is a matter of timing.
-    private static string[] Mark(TranscriptLine line, int wrong, int length)
+    // What comes after the first wrong bytes is not shown: how much of it there is, is a matter of timing.
+    private static string[] Mark(TranscriptLine line, int wrong)
     {
         var start = wrong > Before ? wrong - Before : 0;
         var bytes = line.Bytes.Span;
         var lead =
             $"{line.Who, -8}{Received}{(start > 0 ? $"[... {Text.Count(start, "byte")} ...] " : "")}{Text.Escape(bytes[start..wrong])}";
-        var end = Math.Min(bytes.Length, wrong + Math.Min(After, length));
+        var end = Math.Min(bytes.Length, wrong + After);
         return [$"{lead}{Text.Escape(bytes[wrong..end])}\"", $"{new string(' ', lead.Length)}^"];
     }
 

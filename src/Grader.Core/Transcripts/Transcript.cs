@@ -22,6 +22,26 @@ public sealed class Transcript(TimeProvider time)
 
     public void Received(string client, ReadOnlySpan<byte> bytes) => Add(client, Deed.Receives, bytes);
 
+    /// <summary>What a client received last, and has not read.</summary>
+    public void TakeBack(string client, int count)
+    {
+        lock (_lock)
+        {
+            // Where other clients' events stand between, it is in more than one.
+            while (count > 0)
+            {
+                var last = _events.FindLastIndex(entry => entry.Who == client && entry.Deed == Deed.Receives);
+                var taken = (int)Math.Min(count, _events[last].Length);
+                _events[last].Shorten(taken);
+                count -= taken;
+                if (_events[last].Length == 0)
+                {
+                    _events.RemoveAt(last);
+                }
+            }
+        }
+    }
+
     /// <summary>An event that carries no bytes.</summary>
     public void Note(string who, Deed deed, string text)
     {
@@ -102,7 +122,7 @@ public sealed class Transcript(TimeProvider time)
 
     private sealed class Event(TimeSpan at, string who, Deed deed, string text)
     {
-        private readonly ArrayBufferWriter<byte> _kept = new();
+        private ArrayBufferWriter<byte> _kept = new();
 
         public TimeSpan At { get; } = at;
 
@@ -121,6 +141,14 @@ public sealed class Transcript(TimeProvider time)
         {
             _kept.Write(bytes[..Math.Min(bytes.Length, Stream - _kept.WrittenCount)]);
             Length += bytes.Length;
+        }
+
+        public void Shorten(int count)
+        {
+            Length -= count;
+            var left = _kept.WrittenMemory[..(int)Math.Min(Length, _kept.WrittenCount)];
+            _kept = new ArrayBufferWriter<byte>();
+            _kept.Write(left.Span);
         }
     }
 }

@@ -26,4 +26,27 @@ internal sealed class TranscriptTests
 
         await Verifier.Verify(string.Join('\n', transcript.Read()));
     }
+
+    [Test]
+    public void What_came_along_and_was_not_read_is_told_when_it_is_read()
+    {
+        var transcript = new Transcript(new StoppedClock());
+        transcript.Received("client A", "on"u8);
+        transcript.Note("client B", Deed.Connects, "connects");
+        transcript.Received("client A", "e"u8);
+
+        transcript.TakeBack("client A", 2);
+        transcript.Received("client A", "ne"u8);
+
+        Assert.That(
+            string.Join('\n', transcript.Read().Select(line => line.Text)),
+            Is.EqualTo(
+                """
+                client A  < "o"
+                client B  connects
+                client A  < "ne"
+                """
+            )
+        );
+    }
 }
