@@ -86,7 +86,7 @@ internal static class SumCauses
         Shows = evidence => evidence.Find(Small) is null,
         Explains = (_, check) =>
             check.Check == Decimals
-            && (check.IsCrash || Received(check) is var text && Numeral.FindIn(text).All(number => number.IsInteger)),
+            && (check.IsCrash || Numeral.FindIn(Received(check)).All(number => number.IsInteger)),
     };
 
     private static readonly Misconception SingleRecv = new()

@@ -68,7 +68,8 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             await using var stage = new Stage(launcher, end.Token);
             await suite.RunAsync(stage, log, end.Token);
             report = report with { Advice = [.. Advise(stage)] };
-            if (suite.Failed.Count > 0)
+            // They tell apart what may be behind a wrong reply; all else tells its cause itself.
+            if (suite.Failed.Any(failed => failed.Failure.Reply is not null))
             {
                 explored = await ExploreAsync(assignment, stage, clock, cancellationToken);
             }

@@ -7,7 +7,9 @@ namespace Grader;
 public static class Text
 {
     /// <summary>Bytes as a person reads them: printable ASCII as it is, everything else escaped.</summary>
-    public static string Escape(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="zero">How NUL is written; in many languages \0 and a digit after it are another byte.</param>
+    public static string Escape(ReadOnlySpan<byte> bytes, string zero = "\\0")
     {
         var text = new StringBuilder();
         foreach (var value in bytes)
@@ -18,7 +20,7 @@ public static class Text
                     (byte)'\n' => "\\n",
                     (byte)'\r' => "\\r",
                     (byte)'\t' => "\\t",
-                    0 => "\\0",
+                    0 => zero,
                     (byte)'\\' => "\\\\",
                     (byte)'"' => "\\\"",
                     >= 0x20 and < 0x7f => ((char)value).ToString(),

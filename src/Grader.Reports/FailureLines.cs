@@ -57,6 +57,10 @@ internal static class FailureLines
             _ => "",
         };
 
+    /// <summary>Lines with a label in front of the first.</summary>
+    public static IEnumerable<string> Block(string label, IEnumerable<string> lines) =>
+        lines.Select((line, index) => (index == 0 ? label : "").PadRight(LabelWidth) + line);
+
     private static IEnumerable<string> RunLines(CheckRun run) =>
         run.Transcript.Select(
             (line, index) =>
@@ -69,7 +73,4 @@ internal static class FailureLines
 
     private static IEnumerable<string> Line(string label, string? value) =>
         value is null ? [] : [label.PadRight(LabelWidth) + Text.Printable(value)];
-
-    private static IEnumerable<string> Block(string label, IReadOnlyList<string> lines) =>
-        lines.Select((line, index) => (index == 0 ? label : "").PadRight(LabelWidth) + line);
 }

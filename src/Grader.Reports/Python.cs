@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Grader.Reports;
@@ -109,23 +108,6 @@ internal static class Python
             return $"text({bytes.Length})";
         }
 
-        var literal = new StringBuilder("b\"");
-        foreach (var value in bytes)
-        {
-            literal.Append(
-                value switch
-                {
-                    (byte)'\n' => "\\n",
-                    (byte)'\r' => "\\r",
-                    (byte)'\t' => "\\t",
-                    (byte)'\\' => "\\\\",
-                    (byte)'"' => "\\\"",
-                    >= 0x20 and < 0x7f => ((char)value).ToString(),
-                    _ => $"\\x{value:x2}",
-                }
-            );
-        }
-
-        return literal.Append('"').ToString();
+        return $"b\"{Grader.Text.Escape(bytes, zero: "\\x00")}\"";
     }
 }

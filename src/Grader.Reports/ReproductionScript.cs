@@ -238,11 +238,8 @@ public static class ReproductionScript
             return line.Bytes;
         }
 
-        var before = failed
-            .Transcript.TakeWhile(other => other != line)
-            .Where(other => other.Who == line.Who && other.Deed == Deed.Receives)
-            .Sum(other => other.Bytes.Length);
-        return line.Bytes[..Math.Clamp(failed.Failure.HeardBefore - before, 0, line.Bytes.Length)];
+        var right = failed.Failure.HeardBefore - line.HeardBefore(failed.Transcript);
+        return line.Bytes[..Math.Clamp(right, 0, line.Bytes.Length)];
     }
 
     private static IEnumerable<string> End(Replay replay, FailedCheck failed)

@@ -95,15 +95,8 @@ public sealed class Bench : IAsyncDisposable
         }
 
         _watch.Moved();
-        if (socket is null)
-        {
-            _transcript.Note(label, Deed.IsRefused, "is refused");
-        }
-        else
-        {
-            _transcript.Note(label, Deed.Connects, "connects");
-        }
-
+        var (deed, told) = socket is null ? (Deed.IsRefused, "is refused") : (Deed.Connects, "connects");
+        _transcript.Note(label, deed, told);
         _stage.CountConnection();
         var client = new Client(socket ?? throw Refused(), server, _watch, _transcript, label, _stage.MarkServed);
         lock (_clients)

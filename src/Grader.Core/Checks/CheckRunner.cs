@@ -131,7 +131,6 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
             IsByTime = failure.IsByTime || finding is not null,
             IsByKill = code == ExitCodes.Killed,
             ExitCode = code,
-            Finding = finding,
             Output = [.. Shorten(lines).Select(line => Text.Shorten(line, LineLength))],
         };
     }

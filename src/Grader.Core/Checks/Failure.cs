@@ -17,9 +17,6 @@ public sealed record Failure(string Expected, string Actual)
     /// <summary>Of a server that ended.</summary>
     public int? ExitCode { get; init; }
 
-    /// <summary>Why the check waited no longer; null where nothing was waited for.</summary>
-    public Finding? Finding { get; init; }
-
     /// <summary>The column of the first wrong character, the same in Expected and Actual.</summary>
     public int? Caret { get; init; }
 

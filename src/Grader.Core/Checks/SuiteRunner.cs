@@ -168,16 +168,25 @@ internal sealed class SuiteRunner(
 
     private void Finish(CheckReport report, Failure? failure, Check check, int connections = 0)
     {
+        var failed =
+            failure is null || report.Outcome != Outcome.Failed
+                ? null
+                : new FailedCheck(check.Id, failure, Transcripts.GetValueOrDefault(check.Id, []))
+                {
+                    Connections = connections,
+                };
+        if (failed is not null)
+        {
+            _failed.Add(failed);
+        }
+
         var finished = report with
         {
             Points = options.Earn(report.Outcome, new Worth(report.MaxPoints, report.Extra)),
             Expected = failure?.Expected,
             Actual = failure?.Actual,
             Caret = failure?.Caret,
-            Transcript =
-                failure is null || report.Outcome != Outcome.Failed
-                    ? []
-                    : Dialogue.Tell(Transcripts.GetValueOrDefault(check.Id, []), failure),
+            Transcript = failed is null ? [] : Dialogue.Tell(failed.Transcript, failed.Failure),
             Server = failure?.Server,
             Output = failure?.Output ?? [],
             OnlyAfter = failure?.OnlyAfter,
@@ -185,16 +194,6 @@ internal sealed class SuiteRunner(
             Hint = failure is null ? null : failure.Hint ?? check.Hint,
         };
         _done[check.Id] = finished;
-        if (failure is not null && report.Outcome == Outcome.Failed)
-        {
-            _failed.Add(
-                new FailedCheck(check.Id, failure, Transcripts.GetValueOrDefault(check.Id, []))
-                {
-                    Connections = connections,
-                }
-            );
-        }
-
         progress?.Invoke(finished);
     }
 }
