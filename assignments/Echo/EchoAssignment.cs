@@ -33,6 +33,7 @@ public static class EchoAssignment
                 SizeCauses.HoardsMemory,
             ],
             Replay = EchoReplay.Value,
+            Conversations = EchoConversations.Value,
             Explorations = [ReceiveCauses.Patience, ReceiveCauses.FullBuffer],
         };
 }

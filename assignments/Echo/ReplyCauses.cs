@@ -91,7 +91,8 @@ internal static partial class ReplyCauses
     // What came in place of the next bytes was sent before, on this connection.
     private static bool HasEarlier(FailedCheck check, int least)
     {
-        if (check.Reply is not { } reply || reply.Wrong.Length < least)
+        // Where the same block passes again and again, what was lost and what was sent before look alike.
+        if (check.Reply is not { } reply || reply.Wrong.Length < least || check.Check == SizeLesson.BoundedMemory.Id)
         {
             return false;
         }

@@ -29,6 +29,7 @@ public static class SumAssignment
                 .. MannersCauses.All,
             ],
             Replay = SumReplay.Value,
+            Conversations = SumConversations.Value,
             Explorations = [SumCauses.Patience],
         };
 }

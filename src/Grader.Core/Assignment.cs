@@ -1,5 +1,6 @@
 using Grader.Checks;
 using Grader.Diagnosis;
+using Grader.Fuzzing;
 
 namespace Grader;
 
@@ -23,6 +24,9 @@ public sealed record Assignment
 
     /// <summary>How a script plays its protocol; null where none can.</summary>
     public Replay? Replay { get; init; }
+
+    /// <summary>What random clients say; null where there is no model of them.</summary>
+    public ConversationModel? Conversations { get; init; }
 
     /// <summary>Conversations that tell misconceptions apart.</summary>
     public IReadOnlyList<Exploration> Explorations { get; init; } = [];

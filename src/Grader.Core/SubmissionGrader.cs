@@ -52,14 +52,15 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             workspace.CopyIn(submission.Folder);
             var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
             report = report with { Recipe = recipe.Source };
-            RequireServer(recipe);
+            recipe.RequireServer();
             if (ModelAnswers is { } models && recipe.Language is { } language)
             {
                 await models.RequireAsync(assignment, language, end.Token);
             }
 
             Reach("prepared");
-            recipe = await BuildAsync(recipe, workspace, log, end.Token);
+            var builder = new Builder(workspace, options.Limits, log) { Packages = options.Packages };
+            recipe = await builder.BuildAsync(recipe, end.Token);
             Reach("built");
 
             // Waiting for others to be done is not this student's time.
@@ -150,25 +151,6 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         return exception is UnauthorizedAccessException ? $"{message} Let the grader read it." : message;
     }
 
-    private async Task<Recipe> BuildAsync(
-        Recipe recipe,
-        Workspace workspace,
-        Log log,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            var builder = new Builder(workspace, options.Limits, log) { Packages = options.Packages };
-            return await builder.BuildAsync(recipe, cancellationToken);
-        }
-        catch (CheckFailedException)
-        {
-            workspace.RequireRoom();
-            throw;
-        }
-    }
-
     private static IReadOnlyList<Cause> Diagnose(
         Assignment assignment,
         SuiteRunner suite,
@@ -207,19 +189,6 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             )
         {
             return new Dictionary<string, Explored>();
-        }
-    }
-
-    private static void RequireServer(Recipe recipe)
-    {
-        if (recipe.Server is null)
-        {
-            throw new CheckFailedException(
-                new Failure("a server", $"{recipe.Source} names none")
-                {
-                    Hint = "Add the command that starts your server under \"server\".",
-                }
-            );
         }
     }
 

@@ -29,24 +29,26 @@ public static class ReproductionScript
     ) =>
         (
             from check in failed
-            let script = Render(assignment, check)
+            let script = Render(assignment, check, assignment.Checks.First(its => its.Id == check.Check).Name)
             where script is not null
             select (check.Check, script)
         ).ToDictionary();
 
+    /// <param name="assignment">Whose protocol is played.</param>
+    /// <param name="failed">What went wrong.</param>
+    /// <param name="name">What the server does not do; completes "the server ...".</param>
     /// <returns>The script; null where what failed cannot be seen over a connection.</returns>
-    public static string? Render(Assignment assignment, FailedCheck failed)
+    public static string? Render(Assignment assignment, FailedCheck failed, string name)
     {
         if (assignment.Replay is not { } replay || FindSteps(replay, failed) is not { } steps)
         {
             return null;
         }
 
-        var check = assignment.Checks.First(check => check.Id == failed.Check);
         var script = new StringBuilder(
             $$"""
-            # {{check.Id}} ({{assignment.Id}}): the server {{check.Name}}.
-            # Has the conversation that failed with a server that runs: python3 {{check.Id}}.py [HOST] PORT
+            # {{failed.Check}} ({{assignment.Id}}): the server {{name}}.
+            # Has the conversation that failed with a server that runs: python3 {{failed.Check}}.py [HOST] PORT
             import contextlib, decimal, os, re, socket, struct, sys, threading, time; clients = {}
 
             HOST = ["127.0.0.1", *sys.argv[1:-1]][-1]

@@ -15,6 +15,7 @@ internal static class CommandLine
         )
         {
             Check(screen),
+            Fuzz(screen),
             Batch(screen),
             Score(screen),
             Doctor(screen),
@@ -48,16 +49,7 @@ internal static class CommandLine
 
     private static Command Check(Screen screen)
     {
-        var assignment = new Argument<string?>("ASSIGNMENT")
-        {
-            Description = "What the program is to do, for example echo; when left out, the file names tell.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var folder = new Argument<string?>("FOLDER")
-        {
-            Description = "Where the program is; here when left out.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var (assignment, folder) = Words();
         var only = new Option<string[]>("--only")
         {
             Description = "Runs these checks alone, with those that they depend on.",
@@ -66,11 +58,7 @@ internal static class CommandLine
             DefaultValueFactory = _ => [],
         };
         var verbose = new Option<bool>("--verbose") { Description = "Shows what went over the wire." };
-        var reproduce = new Option<string?>("--reproduce")
-        {
-            Description = "Writes a Python script for each failed check, which shows it again.",
-            HelpName = "FOLDER",
-        };
+        var reproduce = Reproduce();
         var command = new Command("check", "Checks the program in one folder, and says what to mend.")
         {
             assignment,
@@ -84,11 +72,47 @@ internal static class CommandLine
             (parsed, token) =>
                 CheckCommand.RunAsync(
                     screen,
-                    [.. new[] { parsed.GetValue(assignment), parsed.GetValue(folder) }.OfType<string>()],
+                    Read(parsed, assignment, folder),
                     parsed.GetRequiredValue(only),
                     parsed.GetValue(verbose),
-                    parsed.GetValue(reproduce),
+                    new ScriptFolder(parsed.GetValue(reproduce)),
                     run.Read(parsed),
+                    token
+                )
+        );
+        return command;
+    }
+
+    private static Command Fuzz(Screen screen)
+    {
+        var (assignment, folder) = Words();
+        var seed = new Option<ulong?>("--seed")
+        {
+            Description = "Has the same conversations again; one by chance when left out.",
+            HelpName = "N",
+        };
+        var runs = Number("--runs", "How many conversations at most.", 1, 1_000_000);
+        runs.DefaultValueFactory = _ => 200;
+        var reproduce = Reproduce();
+        var command = new Command(
+            "fuzz",
+            "Has random conversations with the server in one folder, until one goes wrong."
+        )
+        {
+            assignment,
+            folder,
+            seed,
+            runs,
+            reproduce,
+        };
+        command.SetAction(
+            (parsed, token) =>
+                FuzzCommand.RunAsync(
+                    screen,
+                    Read(parsed, assignment, folder),
+                    parsed.GetValue(seed),
+                    parsed.GetValue(runs)!.Value,
+                    new ScriptFolder(parsed.GetValue(reproduce)),
                     token
                 )
         );
@@ -104,19 +128,7 @@ internal static class CommandLine
         {
             Description = "Grades anew what has not changed since it was graded.",
         };
-        var jobs = new Option<int?>("--jobs")
-        {
-            Description = "How many submissions are graded at a time.",
-            HelpName = "N",
-        };
-        jobs.Validators.Add(result =>
-        {
-            // A text that is no number has a complaint of its own.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > 64)
-            {
-                result.AddError("--jobs must be a number from 1 to 64.");
-            }
-        });
+        var jobs = Number("--jobs", "How many submissions are graded at a time.", 1, 64);
         var command = new Command("batch", "Grades a whole class: a report for each student, and a gradebook.")
         {
             config,
@@ -211,6 +223,48 @@ internal static class CommandLine
         var command = new Command("schema", "Prints the JSON schema of grading.json, for editors.");
         command.SetAction(_ => SchemaCommand.Run(screen));
         return command;
+    }
+
+    private static (Argument<string?> Assignment, Argument<string?> Folder) Words() =>
+        (
+            new("ASSIGNMENT")
+            {
+                Description = "What the program is to do, for example echo; when left out, the file names tell.",
+                Arity = ArgumentArity.ZeroOrOne,
+            },
+            new("FOLDER") { Description = "Where the program is; here when left out.", Arity = ArgumentArity.ZeroOrOne }
+        );
+
+    private static Target Read(ParseResult parsed, Argument<string?> assignment, Argument<string?> folder) =>
+        Target.Read(
+            parsed.CommandResult.Command.Name,
+            [.. new[] { parsed.GetValue(assignment), parsed.GetValue(folder) }.OfType<string>()]
+        );
+
+    private static Option<string?> Reproduce() =>
+        new("--reproduce")
+        {
+            Description = "Writes a Python script for each failure, which shows it again.",
+            HelpName = "FOLDER",
+        };
+
+    /// <summary>An option that is a number, from least to most.</summary>
+    public static Option<int?> Number(string name, string description, int least, int most)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            // A text that is no number has a complaint of its own.
+            if (
+                result.Tokens is [var token]
+                && long.TryParse(token.Value, out var number)
+                && (number < least || number > most)
+            )
+            {
+                result.AddError($"{name} must be a number from {least} to {most}.");
+            }
+        });
+        return option;
     }
 
     private static Option<string> Config() =>

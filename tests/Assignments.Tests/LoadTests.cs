@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Grader.Launching;
 using Grader.Reports;
+using Grader.Scoring;
 
 namespace Grader.Assignments.Tests;
 
@@ -24,7 +25,7 @@ internal sealed class LoadTests
         var quiet = new Dictionary<ZooServer, string>();
         foreach (var server in servers)
         {
-            quiet[server] = JsonReport.Render(await Zoo.GradeOnceAsync(server));
+            quiet[server] = Tell(server, await Zoo.GradeOnceAsync(server));
         }
 
         using var busy = new BusyMachine();
@@ -37,7 +38,7 @@ internal sealed class LoadTests
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
                 async (server, _) =>
                 {
-                    var report = JsonReport.Render(await Zoo.GradeAsync(server));
+                    var report = Tell(server, await Zoo.GradeAsync(server));
                     if (report != quiet[server])
                     {
                         var difference = $"run {run}: {server}\n{Differences(quiet[server], report)}";
@@ -80,6 +81,32 @@ internal sealed class LoadTests
         var seconds = hung.Skip(5).Select(check => graded.Timings[check.Id]).Order().ToList();
         Assert.That(seconds[seconds.Count / 2], Is.LessThan(limits.Stall.TotalSeconds + 0.5));
     }
+
+    // Of a server with a clock of its own what must be the same: which checks failed, and why.
+    private static string Tell(ZooServer server, Report report) =>
+        JsonReport.Render(
+            server.GoesByAClock
+                ? report with
+                {
+                    Checks =
+                    [
+                        .. report.Checks.Select(check =>
+                            check with
+                            {
+                                Expected = null,
+                                Actual = null,
+                                Caret = null,
+                                Transcript = [],
+                                Server = null,
+                                Output = [],
+                                Hint = null,
+                            }
+                        ),
+                    ],
+                    Causes = [.. report.Causes.Select(cause => cause with { Happened = "" })],
+                }
+                : report
+        );
 
     private static int HowOften() =>
         int.TryParse(Environment.GetEnvironmentVariable(Times), CultureInfo.InvariantCulture, out var times)

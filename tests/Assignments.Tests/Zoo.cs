@@ -8,6 +8,7 @@ namespace Grader.Assignments.Tests;
 internal static class Zoo
 {
     private const string CauseWord = "cause ";
+    private const string ClockWord = "clock";
 
     private static readonly string Root = Path.Combine(Repository.Root, "tests", "Zoo");
 
@@ -50,13 +51,17 @@ internal static class Zoo
     private static IEnumerable<ZooServer> Read(string root, Func<string, IReadOnlyList<string>> verdict) =>
         from assignment in Catalogue.All
         from folder in Directory.GetDirectories(Path.Combine(root, assignment.Id)).Order(StringComparer.Ordinal)
-        let causes = verdict(folder).ToLookup(line => line.StartsWith(CauseWord, StringComparison.Ordinal))
+        let lines = verdict(folder)
+        let causes = lines.Where(line => line.StartsWith(CauseWord, StringComparison.Ordinal))
         select new ZooServer(
             assignment,
             folder,
-            [.. causes[false]],
-            [.. causes[true].Select(line => line[CauseWord.Length..])]
-        );
+            [.. lines.Except(causes).Where(line => line != ClockWord)],
+            [.. causes.Select(line => line[CauseWord.Length..])]
+        )
+        {
+            GoesByAClock = lines.Contains(ClockWord),
+        };
 
     private static List<string> ReadLines(string path) =>
         [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith('#'))];
@@ -74,5 +79,8 @@ internal sealed record ZooServer(
     IReadOnlyList<string> Causes
 )
 {
+    /// <summary>Whether how fast it is served decides what it does, so that what it says may differ, and its verdict not.</summary>
+    public bool GoesByAClock { get; init; }
+
     public override string ToString() => $"{Assignment.Id}, {Path.GetFileName(Folder)}";
 }

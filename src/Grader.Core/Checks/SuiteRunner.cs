@@ -180,19 +180,14 @@ internal sealed class SuiteRunner(
             _failed.Add(failed);
         }
 
-        var finished = report with
-        {
-            Points = options.Earn(report.Outcome, new Worth(report.MaxPoints, report.Extra)),
-            Expected = failure?.Expected,
-            Actual = failure?.Actual,
-            Caret = failure?.Caret,
-            Transcript = failed is null ? [] : Dialogue.Tell(failed.Transcript, failed.Failure),
-            Server = failure?.Server,
-            Output = failure?.Output ?? [],
-            OnlyAfter = failure?.OnlyAfter,
-            Teaches = failure is null ? null : check.Teaches,
-            Hint = failure is null ? null : failure.Hint ?? check.Hint,
-        };
+        var shown = failure is null
+            ? report
+            : report.Showing(failure, failed?.Transcript ?? []) with
+            {
+                Teaches = check.Teaches,
+                Hint = failure.Hint ?? check.Hint,
+            };
+        var finished = shown with { Points = options.Earn(report.Outcome, new Worth(report.MaxPoints, report.Extra)) };
         _done[check.Id] = finished;
         progress?.Invoke(finished);
     }

@@ -4,10 +4,14 @@ namespace Grader.Hosting;
 internal static class Pause
 {
     private const int BriefLooks = 8;
+    private const int LongLooks = 40;
 
     // The runtime's timers tick every 4 ms or more, and what we wait for mostly happens within one.
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(0.3);
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(3);
+
+    // What has not happened within a tenth of a second is worth a look now and then: looks cost the others processor time.
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(15);
 
     /// <param name="look">How many looks there were; the first ones come close together.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -15,7 +19,7 @@ internal static class Pause
     {
         if (look >= BriefLooks || OperatingSystem.IsWindows() || cancellationToken.IsCancellationRequested)
         {
-            return Task.Delay(Long, cancellationToken);
+            return Task.Delay(look < LongLooks ? Long : Longest, cancellationToken);
         }
 
         Native.Sleep(Brief);

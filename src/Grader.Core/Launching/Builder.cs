@@ -13,8 +13,21 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
 
     /// <returns>The command that starts the server, with what was built filled in.</returns>
     /// <exception cref="CheckFailedException">The build failed.</exception>
-    /// <exception cref="EnvironmentException">A tool is missing, or the build needs the network.</exception>
+    /// <exception cref="EnvironmentException">A tool is missing, the build needs the network, or the disk is full.</exception>
     public async Task<Recipe> BuildAsync(Recipe recipe, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryBuildAsync(recipe, cancellationToken);
+        }
+        catch (CheckFailedException)
+        {
+            workspace.RequireRoom();
+            throw;
+        }
+    }
+
+    private async Task<Recipe> TryBuildAsync(Recipe recipe, CancellationToken cancellationToken)
     {
         foreach (var (name, content) in recipe.Extras)
         {

@@ -1,3 +1,5 @@
+using Grader.Checks;
+
 namespace Grader.Launching;
 
 /// <summary>How to build and start a submission.</summary>
@@ -32,6 +34,20 @@ public sealed record Recipe
 
     /// <summary>Finds what the build made, in the folder that it was built in; null when it made nothing of the kind.</summary>
     public Func<string, string?>? FindArtifact { get; init; }
+
+    /// <exception cref="CheckFailedException">It starts no server.</exception>
+    public void RequireServer()
+    {
+        if (Server is null)
+        {
+            throw new CheckFailedException(
+                new Failure("a server", $"{Source} names none")
+                {
+                    Hint = "Add the command that starts your server under \"server\".",
+                }
+            );
+        }
+    }
 }
 
 /// <summary>A recipe that a course adds for the folders in which a file matches.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Grader.Checks;
+using Grader.Transcripts;
 
 namespace Grader.Scoring;
 
@@ -120,6 +122,19 @@ public sealed record CheckReport
 
     /// <summary>Of a flaky check the run that failed and the one that passed; else null.</summary>
     public IReadOnlyList<CheckRun>? Runs { get; init; }
+
+    /// <summary>With what a check saw instead of what it asked for.</summary>
+    public CheckReport Showing(Failure failure, IReadOnlyList<TranscriptLine> transcript) =>
+        this with
+        {
+            Expected = failure.Expected,
+            Actual = failure.Actual,
+            Caret = failure.Caret,
+            Transcript = Dialogue.Tell(transcript, failure),
+            Server = failure.Server,
+            Output = failure.Output,
+            OnlyAfter = failure.OnlyAfter,
+        };
 }
 
 /// <summary>One of several runs of a check: how it ended, and what went over the wire.</summary>

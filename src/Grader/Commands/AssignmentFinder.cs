@@ -13,18 +13,20 @@ internal static class AssignmentFinder
             Suggestion.Remedy(id, Catalogue.All.Select(assignment => assignment.Id))
         );
 
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="command">What was to be done with them.</param>
     /// <exception cref="UsageException">The names fit none, or several.</exception>
-    public static Assignment ByFiles(string folder)
+    public static Assignment ByFiles(string folder, string command)
     {
         var fitting = Fitting(folder);
-        var known = string.Join(" or ", Catalogue.All.Select(assignment => $"grader check {assignment.Id}"));
+        var known = string.Join(" or ", Catalogue.All.Select(assignment => $"grader {command} {assignment.Id}"));
         return fitting switch
         {
             [var only] => only,
             [] => throw new UsageException($"{folder}: no file name tells which assignment it is", $"name it: {known}"),
             _ => throw new UsageException(
                 $"{folder}: the file names fit {string.Join(" and ", fitting.Select(assignment => assignment.Id))}",
-                $"name the one to check: {known}"
+                $"name the one that is meant: {known}"
             ),
         };
     }

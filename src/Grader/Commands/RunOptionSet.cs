@@ -19,11 +19,12 @@ internal sealed partial class RunOptionSet
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<int?> _minScore = new("--min-score")
-    {
-        Description = "Ends with 1 when a score is below N, and only then.",
-        HelpName = "N",
-    };
+    private readonly Option<int?> _minScore = CommandLine.Number(
+        "--min-score",
+        "Ends with 1 when a score is below N, and only then.",
+        0,
+        1000
+    );
 
     private readonly Option<string?> _limit = new("--limit")
     {
@@ -33,14 +34,6 @@ internal sealed partial class RunOptionSet
 
     public RunOptionSet(Command command)
     {
-        _minScore.Validators.Add(result =>
-        {
-            // A text that is no number has a complaint of its own.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 0 or > 1000)
-            {
-                result.AddError("--min-score must be a number from 0 to 1000.");
-            }
-        });
         command.Add(_reports);
         command.Add(_minScore);
         command.Add(_limit);

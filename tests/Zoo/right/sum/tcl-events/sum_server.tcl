@@ -1,7 +1,7 @@
 # Sum server: one thread, an event for each line. Usage: tclsh sum_server.tcl PORT
 
 proc accept {client address port} {
-    fconfigure $client -blocking 0 -buffering line -encoding iso8859-1 -translation {auto lf}
+    fconfigure $client -blocking 0 -buffering line -encoding iso8859-1 -translation lf
     fileevent $client readable [list serve $client]
 }
 
@@ -19,7 +19,7 @@ proc serve {client} {
 
 proc answer {line} {
     set number {([+-]?)([0-9]+)(?:\.([0-9]+))?}
-    if {![regexp "^\[ \t\]*$number\[ \t\]+$number\[ \t\]*$" $line -> sign1 whole1 part1 sign2 whole2 part2]} {
+    if {![regexp "^\[ \t\]*$number\[ \t\]+$number\[ \t\]*\r?$" $line -> sign1 whole1 part1 sign2 whole2 part2]} {
         return "error: usage is NUMBER NUMBER"
     }
     # both as whole numbers of 10^-places, which Tcl adds exactly
