@@ -23,7 +23,11 @@ internal static partial class ReplyCauses
             + "the beginning of the buffer, and says how much.",
         Teaches = "A receive returns how many bytes of the buffer are new; all others are old.",
         Advice = "Send as many bytes as this receive returned, not the whole buffer, and not up to a terminating zero.",
-        Shows = evidence => evidence.Failed.Any(check => HasZeros(check) || HasEarlier(check, Telling)),
+        // Where the same block passes again and again, what was lost and what was sent before look alike.
+        Shows = evidence =>
+            evidence.Failed.Any(check =>
+                HasZeros(check) || (HasEarlier(check, Telling) && check.Check != SizeLesson.BoundedMemory.Id)
+            ),
         Explains = (_, check) =>
             HasZeros(check)
             || HasEarlier(check, 1)
@@ -91,8 +95,7 @@ internal static partial class ReplyCauses
     // What came in place of the next bytes was sent before, on this connection.
     private static bool HasEarlier(FailedCheck check, int least)
     {
-        // Where the same block passes again and again, what was lost and what was sent before look alike.
-        if (check.Reply is not { } reply || reply.Wrong.Length < least || check.Check == SizeLesson.BoundedMemory.Id)
+        if (check.Reply is not { } reply || reply.Wrong.Length < least)
         {
             return false;
         }

@@ -28,6 +28,7 @@ public static class SumAssignment
                 .. ClientsCauses.After(AddingLesson.SmallNumbers.Id),
                 .. MannersCauses.All,
             ],
+            Advise = SumAdvice.Of,
             Replay = SumReplay.Value,
             Conversations = SumConversations.Value,
             Explorations = [SumCauses.Patience],

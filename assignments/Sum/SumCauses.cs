@@ -151,8 +151,7 @@ internal static class SumCauses
             "The sum came without a newline. A client that reads 4 cannot know whether that is all, or the beginning of 42.",
         Teaches = "A stream has no messages: a protocol says where one ends, here with a newline.",
         Advice = "Send a newline behind every sum.",
-        Shows = evidence =>
-            evidence.Find(Several) is { Reply: { IsEmpty: false } reply } && reply.Matched == reply.Expected.Length - 1,
+        Shows = HasNoEnd,
         Explains = (_, check) =>
             check.Reply is { IsEmpty: false } reply
             && !reply.Received.Contains((byte)'\n')
@@ -214,6 +213,10 @@ internal static class SumCauses
         GreetingCause.Value,
         CrashesOnBadInput,
     ];
+
+    /// <summary>Whether a client that asks several times was left with a sum that may go on.</summary>
+    public static bool HasNoEnd(Evidence evidence) =>
+        evidence.Find(Several) is { Reply: { IsEmpty: false } reply } && reply.Matched == reply.Expected.Length - 1;
 
     private static string Received(FailedCheck check) =>
         check.Reply is { } reply ? Encoding.Latin1.GetString(reply.Received) : "";

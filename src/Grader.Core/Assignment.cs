@@ -1,6 +1,7 @@
 using Grader.Checks;
 using Grader.Diagnosis;
 using Grader.Fuzzing;
+using Grader.Scoring;
 
 namespace Grader;
 
@@ -21,6 +22,9 @@ public sealed record Assignment
 
     /// <summary>What may be behind its failed checks.</summary>
     public IReadOnlyList<Misconception> Misconceptions { get; init; } = [];
+
+    /// <summary>What is worth knowing of a server, and costs no points.</summary>
+    public Func<Evidence, IEnumerable<Advice>> Advise { get; init; } = _ => [];
 
     /// <summary>How a script plays its protocol; null where none can.</summary>
     public Replay? Replay { get; init; }

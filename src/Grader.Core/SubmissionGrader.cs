@@ -18,6 +18,9 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
     /// <summary>What must pass on this machine before anything in the same language is judged; null where nothing must.</summary>
     public ModelAnswers? ModelAnswers { get; init; }
 
+    /// <summary>Where what goes over the servers' networks is taken down; null where nowhere.</summary>
+    public PacketFile? Packets { get; init; }
+
     /// <param name="assignment">What was asked for.</param>
     /// <param name="submission">What was handed in.</param>
     /// <param name="only">The ids of the checks to run, with what they depend on; null for all.</param>
@@ -65,7 +68,11 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
 
             // Waiting for others to be done is not this student's time.
             using var turn = await Hosts.TakeTurnAsync(end.Token);
-            var launcher = new Launcher(recipe, workspace, options.Limits, clock, log) { Reached = Reach };
+            var launcher = new Launcher(recipe, workspace, options.Limits, clock, log)
+            {
+                Reached = Reach,
+                Packets = Packets,
+            };
             await using var stage = new Stage(launcher, end.Token);
             await suite.RunAsync(stage, log, end.Token);
             report = report with { Advice = [.. Advise(stage)] };
@@ -111,12 +118,13 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             report = report with { Outcome = Grade.Error, Error = $"{faulted.Id}: {faulted.Reason}" };
         }
 
-        report = report with
+        report = report with { Checks = suite.Reports };
+        // Where the machine failed, what the checks saw may be its doing.
+        if (report.Outcome == Grade.Graded)
         {
-            Checks = suite.Reports,
-            // Where the machine failed, what the checks saw may be its doing.
-            Causes = report.Outcome == Grade.Graded ? Diagnose(assignment, suite, explored, log) : [],
-        };
+            report = Diagnose(report, assignment, suite, explored, log);
+        }
+
         Reach("ended");
         return new Graded(Points.Total(report), phases.Concat(suite.Timings).ToDictionary(), log.Read())
         {
@@ -151,7 +159,8 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         return exception is UnauthorizedAccessException ? $"{message} Let the grader read it." : message;
     }
 
-    private static IReadOnlyList<Cause> Diagnose(
+    private static Report Diagnose(
+        Report report,
         Assignment assignment,
         SuiteRunner suite,
         IReadOnlyDictionary<string, Explored> explored,
@@ -161,13 +170,18 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         var outcomes = suite.Reports.ToDictionary(check => check.Id, check => check.Outcome);
         try
         {
-            return Diagnostician.Explain(assignment.Misconceptions, new Evidence(outcomes, suite.Failed, explored));
+            var evidence = new Evidence(outcomes, suite.Failed, explored) { Transcripts = suite.Transcripts };
+            return report with
+            {
+                Causes = Diagnostician.Explain(assignment.Misconceptions, evidence),
+                Advice = [.. report.Advice, .. assignment.Advise(evidence)],
+            };
         }
         catch (Exception e)
         {
             // Evidence that nobody thought of shall not cost the report: what the checks saw stands without causes.
             log.Add($"grader | {e}");
-            return [];
+            return report;
         }
     }
 

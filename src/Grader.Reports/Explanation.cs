@@ -1,9 +1,10 @@
 using System.Text;
 using Grader.Checks;
+using Grader.Diagnosis;
 
 namespace Grader.Reports;
 
-/// <summary>One check, for a student who wants to know what it is about.</summary>
+/// <summary>One check or cause, for a student who wants to know what it is about.</summary>
 public static class Explanation
 {
     private const int Width = 100;
@@ -23,6 +24,18 @@ public static class Explanation
             $"With a wrong one ({example.Server})",
             [.. example.Wrong, $"expected  {example.Expected}", $"actual    {example.Actual}"]
         );
+        return text.ToString();
+    }
+
+    /// <summary>A misconception, for a student whose report names it.</summary>
+    public static string Render(Assignment assignment, Misconception cause)
+    {
+        var text = new StringBuilder();
+        text.Append($"{cause.Id} ({assignment.Id}, a cause of failed checks)\n");
+        text.Append($"{cause.Title}.\n");
+        Append(text, "Why", Paragraph.Wrap(cause.Why, Width));
+        Append(text, "What it teaches", Paragraph.Wrap(cause.Teaches, Width));
+        Append(text, "What to try", Paragraph.Wrap(cause.Advice, Width));
         return text.ToString();
     }
 

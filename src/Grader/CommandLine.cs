@@ -59,6 +59,11 @@ internal static class CommandLine
         };
         var verbose = new Option<bool>("--verbose") { Description = "Shows what went over the wire." };
         var reproduce = Reproduce();
+        var pcap = new Option<string?>("--pcap")
+        {
+            Description = "Writes every packet to a file for Wireshark or tcpdump -r.",
+            HelpName = "FILE",
+        };
         var command = new Command("check", "Checks the program in one folder, and says what to mend.")
         {
             assignment,
@@ -66,6 +71,7 @@ internal static class CommandLine
             only,
             verbose,
             reproduce,
+            pcap,
         };
         var run = new RunOptionSet(command);
         command.SetAction(
@@ -76,6 +82,7 @@ internal static class CommandLine
                     parsed.GetRequiredValue(only),
                     parsed.GetValue(verbose),
                     new ScriptFolder(parsed.GetValue(reproduce)),
+                    parsed.GetValue(pcap),
                     run.Read(parsed),
                     token
                 )
@@ -181,7 +188,10 @@ internal static class CommandLine
 
     private static Command Explain(Screen screen)
     {
-        var check = new Argument<string>("CHECK") { Description = "Its name, as it stands in a report." };
+        var check = new Argument<string>("CHECK")
+        {
+            Description = "Its name, as it stands in a report; a cause's name does as well.",
+        };
         var assignment = new Argument<string?>("ASSIGNMENT")
         {
             Description = "Its assignment; every one that has such a check when left out.",
@@ -189,7 +199,7 @@ internal static class CommandLine
         };
         var command = new Command(
             "explain",
-            "Explains a check: what it does, what it teaches, a right and a wrong example."
+            "Explains a check: what it does, what it teaches, a right and a wrong example; or a cause."
         )
         {
             check,

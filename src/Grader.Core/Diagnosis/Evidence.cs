@@ -56,6 +56,17 @@ public sealed record Evidence(
     IReadOnlyDictionary<string, Explored> Explored
 )
 {
+    /// <summary>What went over the wire, by check, also in those that passed.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<TranscriptLine>> Transcripts { get; init; } =
+        new Dictionary<string, IReadOnlyList<TranscriptLine>>();
+
+    /// <returns>The first reply in a check that passed; empty where it did not.</returns>
+    public ReadOnlyMemory<byte> FirstReply(string check) =>
+        HasPassed(check)
+            ? Transcripts.GetValueOrDefault(check, []).FirstOrDefault(line => line.Deed == Deed.Receives)?.Bytes
+                ?? default
+            : default;
+
     public bool HasPassed(string check) => Outcomes.GetValueOrDefault(check, Outcome.Skipped) == Outcome.Passed;
 
     /// <returns>The check, if it failed.</returns>

@@ -20,6 +20,11 @@ public abstract class Host : IAsyncDisposable
     /// <summary>Does <paramref name="work"/> where the sockets and processes that it makes belong to this network.</summary>
     public abstract Task<T> RunAsync<T>(Func<T> work);
 
+    /// <summary>Takes down what goes over this network from now on.</summary>
+    /// <exception cref="NotSupportedException">It is not the server's alone.</exception>
+    public virtual Task CaptureAsync(PacketFile file) =>
+        throw new NotSupportedException("the network is not the server's alone");
+
     /// <summary>A port for the next server to listen on.</summary>
     public abstract int AssignPort();
 

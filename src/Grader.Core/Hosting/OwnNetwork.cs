@@ -17,6 +17,7 @@ internal sealed class OwnNetwork : Host
     private string _netFolder = "";
     private string? _namespace;
     private int _clientPort = FirstClientPort;
+    private PacketCapture? _capture;
 
     private OwnNetwork()
     {
@@ -50,6 +51,9 @@ internal sealed class OwnNetwork : Host
         return result.Task;
     }
 
+    public override async Task CaptureAsync(PacketFile file) =>
+        _capture = await RunAsync(() => new PacketCapture(file));
+
     public override int AssignPort() => ServerPort;
 
     public override Task<Socket> CreateClientAsync(AddressFamily family, int? receiveBuffer) =>
@@ -80,6 +84,11 @@ internal sealed class OwnNetwork : Host
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        if (_capture is not null)
+        {
+            await _capture.DisposeAsync();
+        }
+
         // The kernel gives the number to another network, whose processes are none of ours.
         _namespace = null;
         _work.CompleteAdding();

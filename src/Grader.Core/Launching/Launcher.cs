@@ -30,6 +30,9 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
     /// <summary>Told when a server is started, and when it listens.</summary>
     public Action<string>? Reached { get; init; }
 
+    /// <summary>Where what goes over the servers' networks is taken down; null where nowhere.</summary>
+    public PacketFile? Packets { get; init; }
+
     /// <summary>Finds out, of a server that failed, whether it had room to work in.</summary>
     /// <exception cref="EnvironmentException">The disk is full.</exception>
     public void RequireRoom() => workspace.RequireRoom();
@@ -40,7 +43,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
     /// <exception cref="OperationCanceledException">The limit of the submission struck.</exception>
     public async Task<Server> StartAsync(Host? host, int? port, CancellationToken cancellationToken)
     {
-        host ??= await Hosts.OpenAsync();
+        host ??= await OpenHostAsync();
         try
         {
             return port is { } same
@@ -52,6 +55,17 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task<Host> OpenHostAsync()
+    {
+        var host = await Hosts.OpenAsync();
+        if (Packets is not null)
+        {
+            await host.CaptureAsync(Packets);
+        }
+
+        return host;
     }
 
     private async Task<Server> StartOnAnyPortAsync(Host host, CancellationToken cancellationToken)

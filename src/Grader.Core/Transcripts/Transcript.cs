@@ -98,7 +98,14 @@ public sealed class Transcript(TimeProvider time)
     // How the network cuts a stream is no event of its own, nor is how its two directions take turns; each send is one.
     private Event? FindOpen(string client, Deed deed)
     {
-        var last = _events.TakeLast(2).Reverse().TakeWhile(entry => entry.Who == client && HasBytes(entry)).ToList();
+        var last = _events
+            .TakeLast(3)
+            .Reverse()
+            // Whoever sends a stream may learn late that its connection has ended.
+            .SkipWhile(entry => deed == Deed.Sends && entry.Who == client && entry.Deed == Deed.Ends)
+            .Take(2)
+            .TakeWhile(entry => entry.Who == client && HasBytes(entry))
+            .ToList();
         var isStream = last.Exists(entry => entry.Length >= Stream);
         return isStream || deed == Deed.Receives
             ? last.Take(isStream ? 2 : 1).FirstOrDefault(entry => entry.Deed == deed)

@@ -26,7 +26,7 @@ internal static class AssignmentFinder
             [] => throw new UsageException($"{folder}: no file name tells which assignment it is", $"name it: {known}"),
             _ => throw new UsageException(
                 $"{folder}: the file names fit {string.Join(" and ", fitting.Select(assignment => assignment.Id))}",
-                $"name the one that is meant: {known}"
+                $"name the one to check: {known}"
             ),
         };
     }

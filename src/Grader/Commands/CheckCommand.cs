@@ -1,3 +1,4 @@
+using Grader.Hosting;
 using Grader.Reports;
 using Grader.Scoring;
 
@@ -11,6 +12,7 @@ internal static class CheckCommand
     /// <param name="only">The ids of the checks to run; empty for all.</param>
     /// <param name="verbose">Whether the transcripts are shown.</param>
     /// <param name="scripts">Where scripts are written to that show failures again.</param>
+    /// <param name="pcap">The file that packets are written to; null for none.</param>
     /// <param name="run">Reports, least score and limit.</param>
     /// <param name="cancellationToken">Interrupts the grading.</param>
     /// <exception cref="UsageException">A check does not exist.</exception>
@@ -20,6 +22,7 @@ internal static class CheckCommand
         IReadOnlyList<string> only,
         bool verbose,
         ScriptFolder scripts,
+        string? pcap,
         RunOptions run,
         CancellationToken cancellationToken
     )
@@ -28,10 +31,15 @@ internal static class CheckCommand
         var selected = only.Count == 0 ? null : only.Select(id => FindCheck(assignment, id)).ToHashSet();
         run.Prepare(screen);
         scripts.Prepare();
+        using var packets = pcap is null ? null : OpenPackets(pcap);
         var graded = await screen.WithStatusAsync(
             "Building and starting",
             status =>
-                new SubmissionGrader(new GradingOptions(), TimeProvider.System) { Limit = run.Limit }.GradeAsync(
+                new SubmissionGrader(new GradingOptions(), TimeProvider.System)
+                {
+                    Limit = run.Limit,
+                    Packets = packets,
+                }.GradeAsync(
                     assignment,
                     submission,
                     selected,
@@ -51,6 +59,11 @@ internal static class CheckCommand
             ShowTranscripts(screen, graded);
         }
 
+        if (packets is { Lost: > 0 and var lost })
+        {
+            Screen.Error($"--pcap {pcap}: {Text.Count(lost, "packet")} came too fast to be written");
+        }
+
         scripts.Write(ReproductionScript.RenderAll(assignment, graded.Failed));
 
         return run.Conclude(
@@ -59,6 +72,26 @@ internal static class CheckCommand
             report => report.MaxScore,
             _ => submission.Folder
         );
+    }
+
+    private static PacketFile OpenPackets(string path)
+    {
+        if (!Hosts.HasOwnNetworks)
+        {
+            throw new UsageException(
+                $"--pcap {path}: servers have no network of their own here, {Hosts.Choice.Reason}",
+                "see grader doctor"
+            );
+        }
+
+        try
+        {
+            return new PacketFile(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--pcap {path}: {e.Message.TrimEnd('.')}", "name a file that can be written");
+        }
     }
 
     // What to do next stands at the end, where a long report leaves the eye.

@@ -3,13 +3,13 @@ using Grader.Reports;
 
 namespace Grader.Commands;
 
-/// <summary><c>grader explain</c>: what a check does, what it teaches, and how it goes right and wrong.</summary>
+/// <summary><c>grader explain</c>: what a check does, what it teaches, and how it goes right and wrong; or what a cause is.</summary>
 internal static class ExplainCommand
 {
     /// <param name="screen">Where it is shown.</param>
-    /// <param name="id">The check.</param>
-    /// <param name="assignmentId">Its assignment; null for every one that has such a check.</param>
-    /// <exception cref="UsageException">There is no such check.</exception>
+    /// <param name="id">The check, or the cause.</param>
+    /// <param name="assignmentId">Its assignment; null for every one that has such.</param>
+    /// <exception cref="UsageException">There is none.</exception>
     public static int Run(Screen screen, string id, string? assignmentId)
     {
         if (assignmentId is not null && Catalogue.All.Any(assignment => assignment.Id == id))
@@ -19,19 +19,30 @@ internal static class ExplainCommand
         }
 
         var assignments = assignmentId is null ? Catalogue.All : [AssignmentFinder.ByName(assignmentId)];
-        var found = (
+        var checks =
             from assignment in assignments
             from check in assignment.Checks
             where check.Id == id
-            select Explanation.Render(assignment, check, Examples.Of(assignment)[check.Id])
-        ).ToList();
+            select Explanation.Render(assignment, check, Examples.Of(assignment)[check.Id]);
+        var causes =
+            from assignment in assignments
+            from cause in assignment.Misconceptions
+            where cause.Id == id
+            select Explanation.Render(assignment, cause);
+        var found = checks.Concat(causes).ToList();
         if (found.Count == 0)
         {
             throw new UsageException(
-                $"check \"{id}\" is unknown",
+                $"check or cause \"{id}\" is unknown",
                 Suggestion.Remedy(
                     id,
-                    assignments.SelectMany(assignment => assignment.Checks, (_, check) => check.Id).Distinct()
+                    assignments
+                        .SelectMany(assignment =>
+                            assignment
+                                .Checks.Select(check => check.Id)
+                                .Concat(assignment.Misconceptions.Select(cause => cause.Id))
+                        )
+                        .Distinct()
                 )
             );
         }

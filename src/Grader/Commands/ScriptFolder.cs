@@ -23,7 +23,10 @@ internal sealed record ScriptFolder(string? Path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"--reproduce {Path}: {e.Message}", "name a folder that can be written to");
+            throw new UsageException(
+                $"--reproduce {Path}: {e.Message.TrimEnd('.')}",
+                "name a folder that can be written to"
+            );
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Grader.Launching;
 using Grader.Tests.Support;
 
 namespace Grader.Tests.Commands;
@@ -32,6 +34,51 @@ internal sealed class CheckCommandTests
 
         Assert.That(run.Stdout, Does.Contain("✘ serves a client while others stay silent"));
         Assert.That(run.ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task What_goes_over_the_wire_is_a_file_for_tcpdump()
+    {
+        Machine.RequireOwnNetworks();
+        Machine.RequireProgram("tcpdump");
+        using var folder = new TemporaryFolder();
+
+        var run = await CheckAsync(Repository.PythonReference, "--only", "short-message", "--pcap", folder["a.pcap"]);
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((0, "")));
+        var dump = await ProgramRun.OfAsync(
+            Cli.Wrap("tcpdump").WithArguments(["-n", "-A", "-r", folder["a.pcap"]]),
+            GraderProgram.Deadline()
+        );
+        Assert.That(dump.ExitCode, Is.Zero, dump.Stderr);
+        // One connection, each packet once: opened and closed from both sides, and the message in both directions.
+        Assert.That(Regex.Count(dump.Stdout, @"Flags \[S"), Is.EqualTo(2), dump.Stdout);
+        Assert.That(Regex.Count(dump.Stdout, @"Flags \[F"), Is.EqualTo(2), dump.Stdout);
+        Assert.That(Regex.Count(dump.Stdout, @"Flags \[P.*length 13\b"), Is.EqualTo(2), dump.Stdout);
+    }
+
+    [TestCase(
+        "plain",
+        "a.pcap",
+        "servers have no network of their own here, since GRADER_HOST is \"plain\"; see grader doctor"
+    )]
+    [TestCase("", "no/where.pcap", "Could not find a part of the path")]
+    public async Task Packets_that_cannot_be_written_are_told_before_anything_runs(
+        string host,
+        string file,
+        string told
+    )
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await GraderProgram.RunAsync(
+            folder.Path,
+            new Dictionary<string, string?> { ["GRADER_HOST"] = host },
+            ["check", "echo", Repository.PythonReference, "--pcap", file]
+        );
+
+        Assert.That((run.ExitCode, run.Stdout), Is.EqualTo((2, "")));
+        Assert.That(run.Stderr, Does.StartWith($"grader: --pcap {file}: {told}"));
     }
 
     [Test]

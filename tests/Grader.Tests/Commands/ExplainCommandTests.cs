@@ -26,8 +26,12 @@ internal sealed class ExplainCommandTests
         Assert.That(one.Stdout, Does.StartWith("whitespace (sum, ").And.Not.Contain("(echo, "));
     }
 
-    [TestCase("shortmessage", null, "grader: check \"shortmessage\" is unknown; did you mean \"short-message\"?\n")]
-    [TestCase("decimals", "echo", "grader: check \"decimals\" is unknown; known: starts, ")]
+    [TestCase(
+        "shortmessage",
+        null,
+        "grader: check or cause \"shortmessage\" is unknown; did you mean \"short-message\"?\n"
+    )]
+    [TestCase("decimals", "echo", "grader: check or cause \"decimals\" is unknown; known: starts, ")]
     [TestCase("decimals", "add", "grader: assignment \"add\" is unknown; known: echo, sum.\n")]
     public async Task An_unknown_name_is_exit_code_2_with_a_remedy(string check, string? assignment, string message)
     {

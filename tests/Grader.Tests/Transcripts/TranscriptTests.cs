@@ -49,4 +49,18 @@ internal sealed class TranscriptTests
             )
         );
     }
+
+    [Test]
+    public void What_is_sent_of_a_stream_after_its_end_is_no_event_of_its_own()
+    {
+        var transcript = new Transcript(new StoppedClock());
+        var block = Enumerable.Repeat((byte)'x', 65_536).ToArray();
+        transcript.Sent("client A", block);
+        transcript.Received("client A", "x"u8);
+        transcript.Note("client A", Deed.Ends, "< reset");
+
+        transcript.Sent("client A", block);
+
+        Assert.That(transcript.Read().Select(line => line.Deed), Is.EqualTo([Deed.Sends, Deed.Receives, Deed.Ends]));
+    }
 }

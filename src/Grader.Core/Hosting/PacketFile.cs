@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+
+namespace Grader.Hosting;
+
+/// <summary>
+/// A file of packets that Wireshark and tcpdump read, in the format of libpcap (draft-ietf-opsawg-pcap): what went over
+/// the loopback of every network that was added to it, in the order in which it was seen.
+/// </summary>
+public sealed class PacketFile : IDisposable
+{
+    private const uint Magic = 0xa1b2c3d4;
+    private const int MajorVersion = 2;
+    private const int MinorVersion = 4;
+    private const int HeaderLength = 24;
+    private const int RecordHeaderLength = 16;
+
+    /// <summary>In bytes: on a loopback a packet has at most 64 KiB, and a header of Ethernet.</summary>
+    public const int Longest = 65_536 + 14;
+
+    // What loopback devices carry: headers of Ethernet without addresses.
+    private const uint LinkTypeEthernet = 1;
+
+    private readonly FileStream _file;
+    private readonly Lock _lock = new();
+
+    /// <param name="path">The file, which is replaced.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public PacketFile(string path)
+    {
+        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        Span<byte> header = stackalloc byte[HeaderLength];
+        BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[4..], MajorVersion);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[6..], MinorVersion);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Longest);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[20..], LinkTypeEthernet);
+        _file.Write(header);
+    }
+
+    /// <summary>How many packets came faster than they could be taken down.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>Takes down a packet that was seen now.</summary>
+    /// <exception cref="IOException">The disk is full.</exception>
+    public void Add(ReadOnlySpan<byte> packet)
+    {
+        Span<byte> header = stackalloc byte[RecordHeaderLength];
+        lock (_lock)
+        {
+            var now = DateTimeOffset.UtcNow;
+            BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)now.ToUnixTimeSeconds());
+            BinaryPrimitives.WriteUInt32LittleEndian(
+                header[4..],
+                (uint)(now.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond)
+            );
+            BinaryPrimitives.WriteUInt32LittleEndian(header[8..], (uint)packet.Length);
+            BinaryPrimitives.WriteUInt32LittleEndian(header[12..], (uint)packet.Length);
+            _file.Write(header);
+            _file.Write(packet);
+        }
+    }
+
+    /// <summary>Counts packets that were lost.</summary>
+    public void Lose(long packets)
+    {
+        lock (_lock)
+        {
+            Lost += packets;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}
