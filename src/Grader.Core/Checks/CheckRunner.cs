@@ -117,7 +117,8 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
             : finding == Finding.Busy ? "is running, and uses the processor without moving a byte"
             : finding == Finding.Slow
                 ? $"is still at it when the limit of a check ({Text.Duration(limits.Check)}) strikes"
-            : "is running";
+            : server.IsListening ? "is running"
+            : "is running, and listens no more";
         var lines = await server.Output.SettledStderrAsync(server.Output == before ? mark : 0, cancellationToken);
         if (finding is not null)
         {

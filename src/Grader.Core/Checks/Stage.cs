@@ -50,7 +50,8 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
             }
         }
 
-        if (Server is { HasEnded: true })
+        // Of a server that crashed a child may live on: it serves nobody.
+        if (Server is { HasEnded: true } or { IsListening: false })
         {
             await DropAsync();
         }
