@@ -32,20 +32,31 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>What is wrong: of several errors the one that names a word, or else the first.</summary>
-    public static string Explain(ParseResult parsed) =>
-        (
+    /// <summary>What is wrong, and what helps, in one line.</summary>
+    public static string Explain(ParseResult parsed)
+    {
+        if (parsed is { CommandResult.Command: RootCommand root, UnmatchedTokens: [var word, ..] } && word[0] != '-')
+        {
+            return new UsageException(
+                $"command \"{word}\" is unknown",
+                Suggestion.Remedy(word, root.Subcommands.Select(command => command.Name))
+            ).Message;
+        }
+
+        // Of several errors the one that names a word, or else the first.
+        var error =
             parsed.Errors.FirstOrDefault(error => parsed.UnmatchedTokens.Any(token => error.Message.Contains(token)))
-            ?? parsed.Errors[0]
-        )
+            ?? parsed.Errors[0];
+        var what = error
             .Message.Split(" as expected type")[0]
             .Replace("Cannot parse argument", "no number:", StringComparison.Ordinal)
             .TrimEnd('.');
-
-    public static string HelpFor(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand
-            ? "grader --help"
-            : $"grader {parsed.CommandResult.Command.Name} --help";
+        var help =
+            parsed.CommandResult.Command is RootCommand
+                ? "grader --help"
+                : $"grader {parsed.CommandResult.Command.Name} --help";
+        return $"{what}. See {help}.";
+    }
 
     private static Command Check(Screen screen)
     {
@@ -76,16 +87,20 @@ internal static class CommandLine
         var run = new RunOptionSet(command);
         command.SetAction(
             (parsed, token) =>
-                CheckCommand.RunAsync(
+            {
+                // As in `--only unicode echo my-folder`: behind the checks comes what they are to be run on.
+                var ids = parsed.GetRequiredValue(only).TakeWhile(word => !Target.IsNamedBy(word)).ToList();
+                return CheckCommand.RunAsync(
                     screen,
-                    Read(parsed, assignment, folder),
-                    parsed.GetRequiredValue(only),
+                    Read(parsed, assignment, folder, parsed.GetRequiredValue(only).Skip(ids.Count)),
+                    ids,
                     parsed.GetValue(verbose),
                     new ScriptFolder(parsed.GetValue(reproduce)),
                     parsed.GetValue(pcap),
                     run.Read(parsed),
                     token
-                )
+                );
+            }
         );
         return command;
     }
@@ -245,10 +260,15 @@ internal static class CommandLine
             new("FOLDER") { Description = "Where the program is; here when left out.", Arity = ArgumentArity.ZeroOrOne }
         );
 
-    private static Target Read(ParseResult parsed, Argument<string?> assignment, Argument<string?> folder) =>
+    private static Target Read(
+        ParseResult parsed,
+        Argument<string?> assignment,
+        Argument<string?> folder,
+        IEnumerable<string>? more = null
+    ) =>
         Target.Read(
             parsed.CommandResult.Command.Name,
-            [.. new[] { parsed.GetValue(assignment), parsed.GetValue(folder) }.OfType<string>()]
+            [.. new[] { parsed.GetValue(assignment), parsed.GetValue(folder) }.OfType<string>(), .. more ?? []]
         );
 
     private static Option<string?> Reproduce() =>

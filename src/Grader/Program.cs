@@ -28,7 +28,7 @@ var parsed = command.Parse(args);
 
 if (parsed.Errors.Count > 0)
 {
-    Screen.Error($"{CommandLine.Explain(parsed)}. See {CommandLine.HelpFor(parsed)}.");
+    Screen.Error(CommandLine.Explain(parsed));
     return ExitCode.Usage;
 }
 

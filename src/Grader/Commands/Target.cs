@@ -6,6 +6,14 @@ namespace Grader.Commands;
 /// <summary>One folder, and the assignment that what is in it is for.</summary>
 internal sealed record Target(Assignment Assignment, Submission Submission)
 {
+    /// <summary>Whether a word is an assignment or a folder, and no check.</summary>
+    public static bool IsNamedBy(string word) =>
+        Catalogue.All.Any(assignment => assignment.Id == word)
+        || (
+            Directory.Exists(word)
+            && !Catalogue.All.SelectMany(assignment => assignment.Checks).Any(check => check.Id == word)
+        );
+
     /// <param name="command">The command that they were typed behind.</param>
     /// <param name="words">An assignment, a folder, both in this order, or neither: the folder where the command runs.</param>
     /// <exception cref="UsageException">An assignment or folder does not exist.</exception>
@@ -14,6 +22,11 @@ internal sealed record Target(Assignment Assignment, Submission Submission)
         if (words.FirstOrDefault(word => word.StartsWith('-')) is { } option)
         {
             throw new UsageException($"option {option} is unknown", $"see grader {command} --help");
+        }
+
+        if (words.Count > 2)
+        {
+            throw new UsageException($"{words[2]}: one folder is enough", $"see grader {command} --help");
         }
 
         var isNamed =

@@ -28,6 +28,15 @@ internal sealed class CheckCommandTests
     }
 
     [Test]
+    public async Task Behind_the_checks_may_stand_what_they_are_run_on()
+    {
+        var run = await GraderProgram.RunAsync("check", "--only", "starts", "echo", Repository.PythonReference);
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((0, "")));
+        Assert.That(run.Stdout, Does.StartWith("python, echo: 5 of 5 points\n"));
+    }
+
+    [Test]
     public async Task A_failed_extra_costs_no_exit_code()
     {
         var run = await CheckAsync(Repository.Fixture("truncates-and-dies-on-reset"), "--only", "idle-client");
