@@ -97,16 +97,15 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             };
             suite.SkipRest($"since {Limit.Name} struck");
         }
-        catch (Exception e)
-            when (e is EnvironmentException or IOException or UnauthorizedAccessException && !Exhaustion.IsOfFiles(e))
-        {
-            report = report with { Outcome = Grade.Error, Error = Tell(e, workspace) };
-        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Whatever it is, it is ours: it costs this student nothing, and nobody else anything.
-            log.Add($"grader | {e}");
-            report = report with { Outcome = Grade.Error, Error = Exhaustion.Describe(e) };
+            if (!IsOfMachine(e))
+            {
+                // Whatever it is, it is ours: it costs this student nothing, and nobody else anything.
+                log.Add($"grader | {e}");
+            }
+
+            report = report with { Outcome = Grade.Error, Error = Tell(e, workspace) };
         }
         finally
         {
@@ -153,8 +152,18 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             checks.Select(check => options.WorthHere(assignment, check))
         );
 
-    private static string Tell(Exception exception, Workspace? workspace)
+    private static bool IsOfMachine(Exception exception) =>
+        exception is EnvironmentException or IOException or UnauthorizedAccessException
+        && !Exhaustion.IsOfFiles(exception);
+
+    /// <summary>Why a submission could not be graded, in one line.</summary>
+    internal static string Tell(Exception exception, Workspace? workspace)
     {
+        if (!IsOfMachine(exception))
+        {
+            return Exhaustion.Describe(exception);
+        }
+
         var message = workspace?.Relative(exception.Message) ?? exception.Message;
         return exception is UnauthorizedAccessException ? $"{message} Let the grader read it." : message;
     }
@@ -171,11 +180,8 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         try
         {
             var evidence = new Evidence(outcomes, suite.Failed, explored) { Transcripts = suite.Transcripts };
-            return report with
-            {
-                Causes = Diagnostician.Explain(assignment.Misconceptions, evidence),
-                Advice = [.. report.Advice, .. assignment.Advise(evidence)],
-            };
+            report = report with { Causes = Diagnostician.Explain(assignment.Misconceptions, evidence) };
+            return report with { Advice = [.. report.Advice, .. assignment.Advise(evidence)] };
         }
         catch (Exception e)
         {

@@ -23,7 +23,7 @@ public static class FuzzReport
         text.Append($"started as {Text.Printable(fuzzed.Recipe)}\n");
         if (fuzzed.IsSerial)
         {
-            text.Append("The server serves one client at a time, so that they came one after the other.\n");
+            text.Append("The server does not serve four clients at a time, so that they came one after the other.\n");
         }
 
         if (fuzzed.Flaky > 0)
@@ -80,7 +80,8 @@ public static class FuzzReport
     private static string Explain(Counterexample found) =>
         found.Recurrence switch
         {
-            Recurrence.ByChance => " now and then, and not when it was had again: the server races with itself",
+            Recurrence.ByChance => " now and then, and not when it was had again"
+                + (found.Failed.Failure.IsByTime ? "" : ": the server races with itself"),
             _ when found.Left < found.Made =>
                 $": {found.Left} of {Text.Count(found.Made, "move")} {(found.Left == 1 ? "is" : "are")} enough"
                     + (found.Recurrence == Recurrence.AfterOthers ? ", some of earlier conversations" : ""),

@@ -14,8 +14,8 @@ public static class ReproductionScript
     // In bytes: more than the buffers between two programs hold, so that a slow reader is noticed.
     private const int SlowStream = (4 << 20) + 7;
 
-    // As many clients as a script names one by one.
-    private const int MostClients = 26;
+    /// <summary>As many clients as a script names one by one.</summary>
+    public const int MostClients = 26;
 
     // What is decided by a race may need to be tried more than once.
     private const int Rounds = 20;

@@ -100,6 +100,8 @@ internal sealed class LoadTests
                                 Server = null,
                                 Output = [],
                                 Hint = null,
+                                OnlyAfter = null,
+                                Runs = null,
                             }
                         ),
                     ],

@@ -3,32 +3,15 @@ using Grader.Clients;
 
 namespace Grader.Fuzzing;
 
-/// <summary>What a client of a conversation does.</summary>
-public enum Act
-{
-    /// <summary>It sends bytes in one write, and waits until the server has taken them.</summary>
-    Sends,
-
-    /// <summary>It reads the replies to all that it has asked.</summary>
-    Hears,
-
-    /// <summary>It says that it will send no more (FIN).</summary>
-    HalfCloses,
-
-    /// <summary>It reads what is due, half-closes, and leaves; more bytes than that are wrong.</summary>
-    Leaves,
-}
-
-/// <summary>One event of a conversation; who moves for the first time connects.</summary>
-public sealed record Move(int Client, Act Act, ReadOnlyMemory<byte> Bytes = default);
-
 /// <summary>What several clients do, in order: made by chance, or what is left of that.</summary>
-public sealed record Conversation(IReadOnlyList<Move> Moves)
+internal sealed record Conversation(IReadOnlyList<Move> Moves)
 {
     // In bytes: what a server has still to take and to answer always fits into the buffers of a connection.
     private const int MostUnheard = 16_384;
 
-    public int Clients => Moves.Select(move => move.Client).Distinct().Count();
+    /// <summary>The same for the same moves.</summary>
+    public string Key =>
+        string.Join(' ', Moves.Select(move => $"{move.Client} {move.Act} {Convert.ToHexString(move.Bytes.Span)}"));
 
     /// <summary>Whether it keeps to the protocol: no client sends after its end, or half a request.</summary>
     public bool IsValid(ConversationModel model)

@@ -4,9 +4,11 @@ using FsCheck.Fluent;
 namespace Grader.Fuzzing;
 
 /// <summary>Makes conversations by chance: who speaks when, how much in one write, and who half-closes.</summary>
-public static class ConversationGenerator
+internal static class ConversationGenerator
 {
-    private const int MostClients = 4;
+    /// <summary>How many clients take part in a conversation at most.</summary>
+    public const int MostClients = 4;
+
     private const int MostTurns = 4;
     private const int MostPieces = 5;
 

@@ -13,6 +13,18 @@ internal static class ConversationShrinker
     public static IReadOnlyList<Func<Conversation, IEnumerable<Conversation>>> Ways { get; } =
     [WithoutClients, WithoutMoves, WithJoinedSends, WithLess];
 
+    /// <summary>Whether a conversation has less in it, or as much that is plainer.</summary>
+    public static bool IsSimpler(Conversation conversation, Conversation other) =>
+        Measure(conversation).CompareTo(Measure(other)) < 0;
+
+    private static (int Size, int Special) Measure(Conversation conversation) =>
+        (
+            conversation.Moves.Sum(move => 1 + move.Bytes.Length),
+            conversation.Moves.Sum(move =>
+                move.Bytes.Length - move.Bytes.Span.Count(Plain[0]) - move.Bytes.Span.Count(Plain[1])
+            )
+        );
+
     private static IEnumerable<Conversation> WithoutClients(Conversation conversation) =>
         from client in conversation.Moves.Select(move => move.Client).Distinct()
         select new Conversation([.. conversation.Moves.Where(move => move.Client != client)]);

@@ -10,6 +10,9 @@ public sealed class Fuzzer(GradingOptions options, TimeProvider time)
     // Nothing ends it but its last conversation; each of those has a limit.
     private static readonly TimeSpan Unlimited = TimeSpan.FromDays(10);
 
+    // A conversation waits for the server as often as ten checks do, and more often where it holds others before it.
+    private const int ChecksOfAConversation = 10;
+
     /// <param name="assignment">One that has a model of conversations.</param>
     /// <param name="submission">What was handed in.</param>
     /// <param name="seed">Of the first conversation; each after it has the next one.</param>
@@ -27,18 +30,50 @@ public sealed class Fuzzer(GradingOptions options, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
+        var model =
+            assignment.Conversations
+            ?? throw new EnvironmentException($"{assignment.Id} has no model of conversations");
+        Workspace? workspace = null;
+        try
+        {
+            Exhaustion.RequireFiles();
+            workspace = Workspace.Create();
+            return await RunAsync(assignment, model, submission, seed, runs, progress, workspace, cancellationToken);
+        }
+        catch (Exception e) when (e is not (CheckFailedException or OperationCanceledException))
+        {
+            throw new EnvironmentException(SubmissionGrader.Tell(e, workspace));
+        }
+        finally
+        {
+            workspace?.Dispose();
+        }
+    }
+
+    private async Task<Fuzzed> RunAsync(
+        Assignment assignment,
+        ConversationModel model,
+        Submission submission,
+        ulong seed,
+        int runs,
+        Action<string>? progress,
+        Workspace workspace,
+        CancellationToken cancellationToken
+    )
+    {
         var log = new Log(options.Limits.Output);
         var clock = new FairClock(Unlimited, time);
-        using var workspace = Workspace.Create();
         workspace.CopyIn(submission.Folder);
         var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
         recipe.RequireServer();
-        recipe = await new Builder(workspace, options.Limits, log).BuildAsync(recipe, cancellationToken);
+        var builder = new Builder(workspace, options.Limits, log) { Packages = options.Packages };
+        recipe = await builder.BuildAsync(recipe, cancellationToken);
         using var turn = await Hosts.TakeTurnAsync(cancellationToken);
         var launcher = new Launcher(recipe, workspace, options.Limits, clock, log);
         await using var stage = new Stage(launcher, cancellationToken);
-        var runner = new CheckRunner(assignment, options.Limits, clock, time);
-        var hunt = new Hunt(assignment, stage, runner, time, cancellationToken);
+        var limits = options.Limits with { Check = ChecksOfAConversation * options.Limits.Check };
+        var runner = new CheckRunner(assignment, limits, clock, time);
+        var hunt = new Hunt(model, stage, runner, time, cancellationToken);
         return await hunt.RunAsync(seed, runs, progress) with { Recipe = recipe.Source };
     }
 }

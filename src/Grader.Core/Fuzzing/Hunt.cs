@@ -7,7 +7,7 @@ namespace Grader.Fuzzing;
 
 /// <summary>The search for a conversation that goes wrong, with a server that can be started.</summary>
 internal sealed class Hunt(
-    Assignment assignment,
+    ConversationModel model,
     Stage stage,
     CheckRunner runner,
     TimeProvider time,
@@ -17,22 +17,26 @@ internal sealed class Hunt(
     // What a server remembers of its clients is part of a failure, and must be cut down with it.
     private const int RunsPerServer = 20;
 
-    private static readonly TimeSpan CutTime = TimeSpan.FromSeconds(30);
-
-    private readonly ConversationModel _model =
-        assignment.Conversations ?? throw new ArgumentException($"{assignment} has no model of conversations");
+    // The same everywhere, so that what is left does not depend on how fast the machine is; where trials take long, time ends it.
+    private const int MostTrials = 300;
+    private static readonly TimeSpan CutTime = TimeSpan.FromMinutes(2);
 
     private readonly Lesson _lesson = new() { Title = "Random conversations", Checks = [] };
     private readonly CheckJudge _judge = new(runner);
 
     // With the server that runs now.
     private readonly List<Conversation> _played = [];
+    private bool _isSerial;
+
+    // Many ways lead to the same conversation.
+    private readonly HashSet<string> _tried = [];
 
     /// <exception cref="CheckFailedException">The server does not listen.</exception>
     public async Task<Fuzzed> RunAsync(ulong seed, int runs, Action<string>? progress)
     {
         await stage.StartAsync();
-        var result = new Fuzzed(0, null) { IsSerial = await ServesOneAtATimeAsync() };
+        _isSerial = await ServesTooFewAsync();
+        var result = new Fuzzed(0, null) { IsSerial = _isSerial };
         for (var run = 0; run < runs; run++)
         {
             progress?.Invoke($"conversation {run + 1} of {runs}");
@@ -42,8 +46,7 @@ internal sealed class Hunt(
             }
 
             var own = seed + (ulong)run;
-            var made = ConversationGenerator.Make(_model, own);
-            var conversation = result.IsSerial ? made.OneAfterTheOther() : made;
+            var conversation = Fit(ConversationGenerator.Make(model, own));
             var judgement = await _judge.JudgeAsync(stage, _lesson, AsCheck(own, conversation), cancellationToken);
             result = result with { Runs = run + 1 };
             var first = judgement.Trials[0];
@@ -70,7 +73,7 @@ internal sealed class Hunt(
     }
 
     private Check AsCheck(ulong seed, Conversation conversation) =>
-        AsCheck(seed, bench => conversation.PlayAsync(bench, _model));
+        AsCheck(seed, bench => conversation.PlayAsync(bench, model));
 
     private static Check AsCheck(ulong seed, Func<Bench, Task> run) =>
         new()
@@ -84,23 +87,29 @@ internal sealed class Hunt(
             Run = run,
         };
 
+    private Conversation Fit(Conversation conversation) => _isSerial ? conversation.OneAfterTheOther() : conversation;
+
     // To serve many at a time is for extra points: who does not, is not tried with it.
-    private async Task<bool> ServesOneAtATimeAsync()
+    private async Task<bool> ServesTooFewAsync()
     {
-        var both = AsCheck(
-            0,
-            bench =>
-                bench.TalkAsync(async first =>
-                {
-                    await first.ExchangeAsync(bench.Next());
-                    await bench.AskAsync(bench.Next());
-                })
-        );
-        var trial = await runner.RunAsync(stage, _lesson, both, cancellationToken);
-        return trial.Failure is { } failure
-            && new FailedCheck(both.Id, failure, trial.Transcript)
+        var all = AsCheck(0, bench => TalkAsync(bench, ConversationGenerator.MostClients));
+        var judgement = await _judge.JudgeAsync(stage, _lesson, all, cancellationToken);
+        var trial = judgement.Trials[0];
+        return judgement.Outcome == Outcome.Failed
+            && new FailedCheck(all.Id, trial.Failure!, trial.Transcript)
                 is { IsUnserved: true, Failure.Client: not "client A" };
     }
+
+    // Each client asks, and stays until the others have.
+    private static Task TalkAsync(Bench bench, int clients) =>
+        bench.TalkAsync(async client =>
+        {
+            await client.ExchangeAsync(bench.Next());
+            if (clients > 1)
+            {
+                await TalkAsync(bench, clients - 1);
+            }
+        });
 
     private async Task<Counterexample> CutDownAsync(ulong seed, Conversation conversation, Trial seen)
     {
@@ -114,17 +123,14 @@ internal sealed class Hunt(
             trial = await TryAsync(seed, whole);
         }
 
-        if (IsLike(seen, trial))
+        if (!IsLike(seen, trial))
         {
-            var (left, last) = await SimplifyAsync(seed, whole, trial);
-            if (IsLike(seen, await TryAsync(seed, left)))
-            {
-                return Describe(recurrence, whole, left, last);
-            }
+            return Describe(Recurrence.ByChance, conversation, conversation, seen);
         }
 
-        // Right bytes do not turn wrong on a busy machine: the server races with itself.
-        return Describe(Recurrence.ByChance, conversation, conversation, seen);
+        var (left, last) = await SimplifyAsync(seed, whole, trial);
+        var isSure = IsLike(seen, await TryAsync(seed, left));
+        return isSure ? Describe(recurrence, whole, left, last) : Describe(recurrence, whole, whole, trial);
 
         Counterexample Describe(Recurrence when, Conversation made, Conversation left, Trial last)
         {
@@ -150,33 +156,37 @@ internal sealed class Hunt(
     private async Task<(Conversation Left, Trial Trial)> SimplifyAsync(ulong seed, Conversation failing, Trial trial)
     {
         var start = time.GetTimestamp();
-        for (var before = 0; before != Size(failing) && time.GetElapsedTime(start) < CutTime; )
+        bool IsOver() => _tried.Count >= MostTrials || time.GetElapsedTime(start) > CutTime;
+        for (var isSimpler = true; isSimpler && !IsOver(); )
         {
-            before = Size(failing);
+            isSimpler = false;
             foreach (var way in ConversationShrinker.Ways)
             {
-                while (
-                    time.GetElapsedTime(start) < CutTime
-                    && await FindSimplerAsync(seed, way(failing), trial) is { } simpler
-                )
+                while (await FindSimplerAsync(seed, way, failing, trial, IsOver) is { } simpler)
                 {
                     (failing, trial) = simpler;
+                    isSimpler = true;
                 }
             }
         }
 
         return (failing, trial);
-
-        static int Size(Conversation conversation) => conversation.Moves.Sum(move => 1 + move.Bytes.Length);
     }
 
     private async Task<(Conversation, Trial)?> FindSimplerAsync(
         ulong seed,
-        IEnumerable<Conversation> candidates,
-        Trial failed
+        Func<Conversation, IEnumerable<Conversation>> way,
+        Conversation failing,
+        Trial failed,
+        Func<bool> isOver
     )
     {
-        foreach (var candidate in candidates.Where(candidate => candidate.IsValid(_model)))
+        var simpler = way(failing)
+            .Select(Fit)
+            .Where(candidate => ConversationShrinker.IsSimpler(candidate, failing) && candidate.IsValid(model))
+            .TakeWhile(_ => !isOver())
+            .Where(candidate => _tried.Add(candidate.Key));
+        foreach (var candidate in simpler)
         {
             var trial = await TryAsync(seed, candidate);
             if (IsLike(failed, trial))
@@ -195,5 +205,10 @@ internal sealed class Hunt(
     }
 
     private static bool IsLike(Trial one, Trial other) =>
-        one.Failure is { } failure && other.Failure?.Symptom == failure.Symptom;
+        one.Failure is { } failure
+        && other.Failure is { } again
+        && again.Symptom == failure.Symptom
+        && again.IsByTime == failure.IsByTime
+        && again.IsByKill == failure.IsByKill
+        && again.ExitCode is null == failure.ExitCode is null;
 }

@@ -34,8 +34,17 @@ internal sealed class PacketCapture : IAsyncDisposable
             SocketType.Raw,
             (ProtocolType)(ushort)IPAddress.HostToNetworkOrder(EveryProtocol)
         );
-        // On a loopback every packet that goes out comes in again.
-        _socket.SetRawSocketOption(LevelPacket, IgnoreOutgoing, BitConverter.GetBytes(1));
+        try
+        {
+            // On a loopback every packet that goes out comes in again.
+            _socket.SetRawSocketOption(LevelPacket, IgnoreOutgoing, BitConverter.GetBytes(1));
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+
         try
         {
             _socket.SetRawSocketOption(LevelSocket, ForceReceiveBuffer, BitConverter.GetBytes(Buffer));

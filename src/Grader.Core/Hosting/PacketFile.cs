@@ -2,10 +2,8 @@ using System.Buffers.Binary;
 
 namespace Grader.Hosting;
 
-/// <summary>
-/// A file of packets that Wireshark and tcpdump read, in the format of libpcap (draft-ietf-opsawg-pcap): what went over
-/// the loopback of every network that was added to it, in the order in which it was seen.
-/// </summary>
+/// <summary>A file of packets in the format of libpcap (draft-ietf-opsawg-pcap), for Wireshark and tcpdump.</summary>
+/// <remarks>It holds what went over the loopback of every network that was added to it, as it was seen.</remarks>
 public sealed class PacketFile : IDisposable
 {
     private const uint Magic = 0xa1b2c3d4;
@@ -21,13 +19,16 @@ public sealed class PacketFile : IDisposable
     private const uint LinkTypeEthernet = 1;
 
     private readonly FileStream _file;
+    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
 
     /// <param name="path">The file, which is replaced.</param>
+    /// <param name="time">When a packet is seen.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public PacketFile(string path)
+    public PacketFile(string path, TimeProvider time)
     {
+        _time = time;
         _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         Span<byte> header = stackalloc byte[HeaderLength];
         BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
@@ -41,14 +42,21 @@ public sealed class PacketFile : IDisposable
     /// <summary>How many packets came faster than they could be taken down.</summary>
     public long Lost { get; private set; }
 
-    /// <summary>Takes down a packet that was seen now.</summary>
-    /// <exception cref="IOException">The disk is full.</exception>
+    /// <summary>Why the file is not whole, such as a full disk; null where it is.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Takes down a packet that was seen now; nothing more once the file has trouble.</summary>
     public void Add(ReadOnlySpan<byte> packet)
     {
         Span<byte> header = stackalloc byte[RecordHeaderLength];
         lock (_lock)
         {
-            var now = DateTimeOffset.UtcNow;
+            if (Trouble is not null)
+            {
+                return;
+            }
+
+            var now = _time.GetUtcNow();
             BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)now.ToUnixTimeSeconds());
             BinaryPrimitives.WriteUInt32LittleEndian(
                 header[4..],
@@ -56,8 +64,16 @@ public sealed class PacketFile : IDisposable
             );
             BinaryPrimitives.WriteUInt32LittleEndian(header[8..], (uint)packet.Length);
             BinaryPrimitives.WriteUInt32LittleEndian(header[12..], (uint)packet.Length);
-            _file.Write(header);
-            _file.Write(packet);
+            try
+            {
+                _file.Write(header);
+                _file.Write(packet);
+            }
+            catch (IOException e)
+            {
+                // It costs nobody's grade.
+                Trouble = e.Message;
+            }
         }
     }
 
@@ -70,5 +86,15 @@ public sealed class PacketFile : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException e)
+        {
+            Trouble ??= e.Message;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Grader.Checks;
 using Grader.Hosting;
@@ -60,12 +61,20 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
     private async Task<Host> OpenHostAsync()
     {
         var host = await Hosts.OpenAsync();
-        if (Packets is not null)
+        try
         {
-            await host.CaptureAsync(Packets);
-        }
+            if (Packets is not null)
+            {
+                await host.CaptureAsync(Packets);
+            }
 
-        return host;
+            return host;
+        }
+        catch (SocketException e)
+        {
+            await host.DisposeAsync();
+            throw new EnvironmentException($"packets cannot be captured: {e.Message}");
+        }
     }
 
     private async Task<Server> StartOnAnyPortAsync(Host host, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Grader.Hosting;
 using Grader.Reports;
 using Grader.Scoring;
@@ -31,7 +32,7 @@ internal static class CheckCommand
         var selected = only.Count == 0 ? null : only.Select(id => FindCheck(assignment, id)).ToHashSet();
         run.Prepare(screen);
         scripts.Prepare();
-        using var packets = pcap is null ? null : OpenPackets(pcap);
+        using var packets = pcap is null ? null : await OpenPacketsAsync(pcap);
         var graded = await screen.WithStatusAsync(
             "Building and starting",
             status =>
@@ -59,22 +60,34 @@ internal static class CheckCommand
             ShowTranscripts(screen, graded);
         }
 
-        if (packets is { Lost: > 0 and var lost })
-        {
-            Screen.Error($"--pcap {pcap}: {Text.Count(lost, "packet")} came too fast to be written");
-        }
-
         scripts.Write(ReproductionScript.RenderAll(assignment, graded.Failed));
 
-        return run.Conclude(
+        var code = run.Conclude(
             screen,
             new Results(Course: null, [graded]),
             report => report.MaxScore,
             _ => submission.Folder
         );
+        return ClosePackets(packets, pcap) ? code : ExitCode.Error;
     }
 
-    private static PacketFile OpenPackets(string path)
+    private static bool ClosePackets(PacketFile? packets, string? path)
+    {
+        packets?.Dispose();
+        if (packets is { Lost: > 0 and var lost })
+        {
+            Screen.Error($"--pcap {path}: {Text.Count(lost, "packet")} came too fast to be written");
+        }
+
+        if (packets is { Trouble: { } trouble })
+        {
+            Screen.Error($"--pcap {path}: not whole: {trouble}");
+        }
+
+        return packets?.Trouble is null;
+    }
+
+    private static async Task<PacketFile> OpenPacketsAsync(string path)
     {
         if (!Hosts.HasOwnNetworks)
         {
@@ -86,7 +99,15 @@ internal static class CheckCommand
 
         try
         {
-            return new PacketFile(path);
+            var file = new PacketFile(path, TimeProvider.System);
+            // Before anything runs it is found out whether packets can be captured.
+            await using var host = await Hosts.OpenAsync();
+            await host.CaptureAsync(file);
+            return file;
+        }
+        catch (SocketException e)
+        {
+            throw new UsageException($"--pcap {path}: {e.Message.TrimEnd('.')}", "it needs the right CAP_NET_RAW");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

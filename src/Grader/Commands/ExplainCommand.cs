@@ -3,7 +3,7 @@ using Grader.Reports;
 
 namespace Grader.Commands;
 
-/// <summary><c>grader explain</c>: what a check does, what it teaches, and how it goes right and wrong; or what a cause is.</summary>
+/// <summary><c>grader explain</c>: what a check does and teaches, right and wrong; or what a cause is.</summary>
 internal static class ExplainCommand
 {
     /// <param name="screen">Where it is shown.</param>

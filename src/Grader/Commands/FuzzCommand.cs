@@ -1,6 +1,7 @@
 using Grader.Checks;
 using Grader.Fuzzing;
 using Grader.Reports;
+using Grader.Transcripts;
 
 namespace Grader.Commands;
 
@@ -14,7 +15,7 @@ internal static class FuzzCommand
     /// <param name="target">What is tried.</param>
     /// <param name="seed">Of the first conversation; null for one by chance.</param>
     /// <param name="runs">How many conversations at most.</param>
-    /// <param name="scripts">The folder that a script is written to; null for none.</param>
+    /// <param name="scripts">Where a script is written to that shows the failure again.</param>
     /// <param name="cancellationToken">Interrupts it.</param>
     /// <exception cref="UsageException">The folder for scripts cannot be written to.</exception>
     public static async Task<int> RunAsync(
@@ -55,17 +56,21 @@ internal static class FuzzCommand
 
     private static int Conclude(Screen screen, Assignment assignment, Counterexample found, ScriptFolder scripts)
     {
-        if (ReproductionScript.Render(assignment, found.Failed, found.Report.Title) is { } script)
+        screen.Line();
+        var clients = found.Failed.Transcript.Count(line => line.Deed == Deed.Connects);
+        if (
+            clients > ReproductionScript.MostClients
+            || ReproductionScript.Render(assignment, found.Failed, found.Report.Title) is not { } script
+        )
         {
-            scripts.Write(new Dictionary<string, string> { [found.Report.Id] = script });
-            screen.Line();
-            screen.Line(
-                scripts.Path is { } folder
-                    ? $"A script that shows it again: {Path.Combine(folder, found.Report.Id)}.py"
-                    : "A script that shows it again: --reproduce FOLDER"
-            );
+            screen.Line("No script can show it: it has too many clients, or nothing that a client sees.");
+            return ExitCode.Failed;
         }
 
+        scripts.Write(new Dictionary<string, string> { [found.Report.Id] = script });
+        var shows = found.Recurrence == Recurrence.ByChance ? "may show" : "shows";
+        var where = scripts.Path is { } folder ? $"{Path.Combine(folder, found.Report.Id)}.py" : "--reproduce FOLDER";
+        screen.Line($"A script that {shows} it again: {where}");
         return ExitCode.Failed;
     }
 }
