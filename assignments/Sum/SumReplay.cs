@@ -22,7 +22,7 @@ internal static class SumReplay
                     near = reply and sums and abs(sums[-1] - decimal.Decimal(reply.decode())) * 10**9 <= (b"." in reply)
                     right = near and len(sums) in (1, 3) and b"\0" not in line or (may_refuse or end) and not sums
                     if ending == "silence" or end and not may_refuse and ending != "end of file" or not right:
-                        fail(who, reply or "no number", line or ending)
+                        fail(who, reply or "no number", (line, ending) if line and ending == "silence" else line or ending)
                 """,
             Split = bytes =>
                 [

@@ -3,11 +3,16 @@ namespace Grader;
 /// <summary>Finds what a misspelt name was meant to be.</summary>
 public static class Suggestion
 {
-    /// <returns>"did you mean ...?", or all that is known when nothing of it is near.</returns>
-    public static string Remedy(string name, IEnumerable<string> known)
+    /// <param name="name">What was typed.</param>
+    /// <param name="known">What there is.</param>
+    /// <param name="otherwise">What to say when nothing of it is near; all that is known where left out.</param>
+    /// <returns>"did you mean ...?", or the other.</returns>
+    public static string Remedy(string name, IEnumerable<string> known, string? otherwise = null)
     {
         var all = known.ToList();
-        return Nearest(name, all) is { } nearest ? $"did you mean \"{nearest}\"?" : $"known: {string.Join(", ", all)}";
+        return Nearest(name, all) is { } nearest
+            ? $"did you mean \"{nearest}\"?"
+            : otherwise ?? $"known: {string.Join(", ", all)}";
     }
 
     private static string? Nearest(string name, IEnumerable<string> known)

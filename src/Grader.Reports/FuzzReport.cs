@@ -55,7 +55,7 @@ public static class FuzzReport
 
     private static string Describe(Assignment assignment, ulong seed, Counterexample found)
     {
-        var text = new StringBuilder($"\n  ✘ conversation {Tell(found.Seed)} goes wrong{Explain(found)}\n");
+        var text = new StringBuilder($"\n  ✘ the conversation of seed {Tell(found.Seed)} goes wrong{Explain(found)}\n");
         var again =
             found.Recurrence == Recurrence.Always
                 ? $"--seed {Tell(found.Seed)} --runs 1"

@@ -108,11 +108,7 @@ internal static class CommandLine
     private static Command Fuzz(Screen screen)
     {
         var (assignment, folder) = Words();
-        var seed = new Option<ulong?>("--seed")
-        {
-            Description = "Has the same conversations again; one by chance when left out.",
-            HelpName = "N",
-        };
+        var seed = Number("--seed", "Has the same conversations again; one by chance when left out.", 0, int.MaxValue);
         var runs = Number("--runs", "How many conversations at most.", 1, 1_000_000);
         runs.DefaultValueFactory = _ => 200;
         var reproduce = Reproduce();
@@ -132,7 +128,7 @@ internal static class CommandLine
                 FuzzCommand.RunAsync(
                     screen,
                     Read(parsed, assignment, folder),
-                    parsed.GetValue(seed),
+                    (ulong?)parsed.GetValue(seed),
                     parsed.GetValue(runs)!.Value,
                     new ScriptFolder(parsed.GetValue(reproduce)),
                     token

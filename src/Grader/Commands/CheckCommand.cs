@@ -89,6 +89,11 @@ internal static class CheckCommand
 
     private static async Task<PacketFile> OpenPacketsAsync(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new UsageException("--pcap: the name is empty", "name a file that can be written");
+        }
+
         if (!Hosts.HasOwnNetworks)
         {
             throw new UsageException(
@@ -109,7 +114,7 @@ internal static class CheckCommand
         {
             throw new UsageException($"--pcap {path}: {e.Message.TrimEnd('.')}", "it needs the right CAP_NET_RAW");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"--pcap {path}: {e.Message.TrimEnd('.')}", "name a file that can be written");
         }

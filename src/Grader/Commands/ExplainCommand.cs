@@ -36,13 +36,10 @@ internal static class ExplainCommand
                 $"check or cause \"{id}\" is unknown",
                 Suggestion.Remedy(
                     id,
-                    assignments
-                        .SelectMany(assignment =>
-                            assignment
-                                .Checks.Select(check => check.Id)
-                                .Concat(assignment.Misconceptions.Select(cause => cause.Id))
-                        )
-                        .Distinct()
+                    assignments.SelectMany(Names).Distinct(),
+                    Catalogue.All.FirstOrDefault(assignment => Names(assignment).Contains(id)) is { } other
+                        ? $"it is one of {other}"
+                        : "grader list names all checks, and a report the causes in it"
                 )
             );
         }
@@ -50,4 +47,9 @@ internal static class ExplainCommand
         screen.Lines(string.Join("\n\n", found));
         return ExitCode.Fine;
     }
+
+    private static IEnumerable<string> Names(Assignment assignment) =>
+        assignment
+            .Checks.Select(check => check.Id)
+            .Concat(assignment.Misconceptions.Select(misconception => misconception.Id));
 }

@@ -30,6 +30,7 @@ internal static class FuzzCommand
         scripts.Prepare();
         var first = seed ?? (ulong)Random.Shared.Next(1, MostSeed);
         var (assignment, submission) = target;
+        var reached = "";
         try
         {
             var fuzzed = await screen.WithStatusAsync(
@@ -40,12 +41,23 @@ internal static class FuzzCommand
                         submission,
                         first,
                         runs,
-                        status,
+                        text =>
+                        {
+                            reached = text;
+                            status(text);
+                        },
                         cancellationToken
                     )
             );
             screen.Lines(FuzzReport.Render(assignment, submission.Student, first, fuzzed));
             return fuzzed.Found is { } found ? Conclude(screen, assignment, found, scripts) : ExitCode.Fine;
+        }
+        catch (OperationCanceledException)
+        {
+            screen.Line(
+                $"From seed {first}: {(reached.Length > 0 ? reached : "none began")}. None before it went wrong."
+            );
+            throw;
         }
         catch (CheckFailedException e)
         {

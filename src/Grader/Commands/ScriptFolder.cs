@@ -8,7 +8,15 @@ internal sealed record ScriptFolder(string? Path)
 {
     /// <summary>Finds out, before anything runs, whether there can be such a folder.</summary>
     /// <exception cref="UsageException">There cannot.</exception>
-    public void Prepare() => Write(new Dictionary<string, string>());
+    public void Prepare()
+    {
+        if (Path is "")
+        {
+            throw new UsageException("--reproduce: the name is empty", "name a folder that can be written to");
+        }
+
+        Write(new Dictionary<string, string>());
+    }
 
     /// <exception cref="UsageException">They cannot be written.</exception>
     public void Write(IReadOnlyDictionary<string, string> scripts)
@@ -21,7 +29,7 @@ internal sealed record ScriptFolder(string? Path)
                 ReportFolder.WriteScripts(Path, scripts);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UsageException(
                 $"--reproduce {Path}: {e.Message.TrimEnd('.')}",

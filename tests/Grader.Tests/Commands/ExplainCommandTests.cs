@@ -31,7 +31,7 @@ internal sealed class ExplainCommandTests
         null,
         "grader: check or cause \"shortmessage\" is unknown; did you mean \"short-message\"?\n"
     )]
-    [TestCase("decimals", "echo", "grader: check or cause \"decimals\" is unknown; known: starts, ")]
+    [TestCase("decimals", "echo", "grader: check or cause \"decimals\" is unknown; it is one of sum.\n")]
     [TestCase("decimals", "add", "grader: assignment \"add\" is unknown; known: echo, sum.\n")]
     public async Task An_unknown_name_is_exit_code_2_with_a_remedy(string check, string? assignment, string message)
     {
