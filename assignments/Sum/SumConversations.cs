@@ -52,8 +52,9 @@ internal static partial class SumConversations
     private static IReadOnlyList<Exchange>? Read(ReadOnlyMemory<byte> bytes)
     {
         var text = Encoding.Latin1.GetString(bytes.Span);
-        var matches = Request().Matches(text[..(text.LastIndexOf('\n') + 1)]);
-        return matches.Sum(match => match.Length) == text.LastIndexOf('\n') + 1
+        var lines = text[..(text.LastIndexOf('\n') + 1)];
+        var matches = Request().Matches(lines);
+        return matches.Sum(match => match.Length) == lines.Length
             ?
             [
                 .. matches.Select(match => new Addition(

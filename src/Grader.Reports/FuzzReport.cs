@@ -9,8 +9,6 @@ namespace Grader.Reports;
 /// <summary>What random conversations came to, as a student reads it at home.</summary>
 public static class FuzzReport
 {
-    private const string Indent = "      ";
-
     /// <param name="assignment">What the server was written for.</param>
     /// <param name="student">Whose it is.</param>
     /// <param name="seed">Of the first conversation.</param>
@@ -23,7 +21,9 @@ public static class FuzzReport
         text.Append($"started as {Text.Printable(fuzzed.Recipe)}\n");
         if (fuzzed.IsSerial)
         {
-            text.Append("The server does not serve four clients at a time, so that they came one after the other.\n");
+            text.Append(
+                "The server serves fewer clients at a time than a conversation may have: they came one after the other.\n"
+            );
         }
 
         if (fuzzed.Flaky > 0)
@@ -49,8 +49,10 @@ public static class FuzzReport
             Title = check.Name,
             Outcome = Outcome.Failed,
         }.Showing(failure, []);
-        Append(text, FailureLines.Evidence(shown).Concat(FailureLines.Block("hint", [failure.Hint ?? check.Hint])));
-        return text.ToString();
+        return text.AppendIndented(
+                FailureLines.Evidence(shown).Concat(FailureLines.Block("hint", [failure.Hint ?? check.Hint]))
+            )
+            .ToString();
     }
 
     private static string Describe(Assignment assignment, ulong seed, Counterexample found)
@@ -60,21 +62,12 @@ public static class FuzzReport
             found.Recurrence == Recurrence.Always
                 ? $"--seed {Tell(found.Seed)} --runs 1"
                 : $"--seed {Tell(seed)} --runs {Tell(found.Seed - seed + 1)}";
-        Append(
-            text,
-            FailureLines
-                .Evidence(found.Report)
-                .Concat(FailureLines.Block("again", [$"grader fuzz {assignment.Id} . {again}"]))
-        );
-        return text.ToString();
-    }
-
-    private static void Append(StringBuilder text, IEnumerable<string> lines)
-    {
-        foreach (var line in lines)
-        {
-            text.Append(Indent).Append(line).Append('\n');
-        }
+        return text.AppendIndented(
+                FailureLines
+                    .Evidence(found.Report)
+                    .Concat(FailureLines.Block("again", [$"grader fuzz {assignment.Id} . {again}"]))
+            )
+            .ToString();
     }
 
     private static string Explain(Counterexample found) =>

@@ -26,10 +26,7 @@ public static class TextReport
         foreach (var cause in report.Causes)
         {
             text.Append('\n').Append(CauseLines.Title(report, cause)).Append('\n');
-            foreach (var line in CauseLines.Of(cause))
-            {
-                text.Append(Indent).Append(line).Append('\n');
-            }
+            text.AppendIndented(CauseLines.Of(cause));
         }
 
         foreach (var lesson in report.Checks.GroupBy(check => check.Lesson))
@@ -53,15 +50,23 @@ public static class TextReport
     public static string Heading(Report report) =>
         $"{Text.Printable(report.Student)}, {report.Assignment}: {ScoreLine.Of(report)}";
 
+    /// <summary>Lines below what they tell of.</summary>
+    internal static StringBuilder AppendIndented(this StringBuilder text, IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            text.Append(line.Length == 0 ? "" : Indent).Append(line).Append('\n');
+        }
+
+        return text;
+    }
+
     private static void Append(StringBuilder text, Report report, CheckReport check)
     {
         var title = $"  {Marks.Of(check.Outcome)} {check.Title}".PadRight(TitleWidth);
         text.Append($"{title} {ScoreLine.Of(check), -10}  {check.Id}");
         text.Append(FailureLines.Remark(check) is { Length: > 0 } remark ? $", {remark}\n" : "\n");
-        foreach (var line in FailureLines.Of(report, check))
-        {
-            text.Append(line.Length == 0 ? "" : Indent).Append(line).Append('\n');
-        }
+        text.AppendIndented(FailureLines.Of(report, check));
     }
 
     private static string Label(string label, string value) => $"{label}  {Text.Printable(value)}";

@@ -108,8 +108,13 @@ internal static class CommandLine
     private static Command Fuzz(Screen screen)
     {
         var (assignment, folder) = Words();
-        var seed = Number("--seed", "Has the same conversations again; one by chance when left out.", 0, int.MaxValue);
-        var runs = Number("--runs", "How many conversations at most.", 1, 1_000_000);
+        var seed = NumberOption.Create(
+            "--seed",
+            "Has the same conversations again; one by chance when left out.",
+            0,
+            int.MaxValue
+        );
+        var runs = NumberOption.Create("--runs", "How many conversations at most.", 1, 1_000_000);
         runs.DefaultValueFactory = _ => 200;
         var reproduce = Reproduce();
         var command = new Command(
@@ -146,7 +151,7 @@ internal static class CommandLine
         {
             Description = "Grades anew what has not changed since it was graded.",
         };
-        var jobs = Number("--jobs", "How many submissions are graded at a time.", 1, 64);
+        var jobs = NumberOption.Create("--jobs", "How many submissions are graded at a time.", 1, 64);
         var command = new Command("batch", "Grades a whole class: a report for each student, and a gradebook.")
         {
             config,
@@ -273,25 +278,6 @@ internal static class CommandLine
             Description = "Writes a Python script for each failure, which shows it again.",
             HelpName = "FOLDER",
         };
-
-    /// <summary>An option that is a number, from least to most.</summary>
-    public static Option<int?> Number(string name, string description, int least, int most)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            // A text that is no number has a complaint of its own.
-            if (
-                result.Tokens is [var token]
-                && long.TryParse(token.Value, out var number)
-                && (number < least || number > most)
-            )
-            {
-                result.AddError($"{name} must be a number from {least} to {most}.");
-            }
-        });
-        return option;
-    }
 
     private static Option<string> Config() =>
         new("--config")

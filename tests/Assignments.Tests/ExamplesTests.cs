@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Grader.Checks;
-using Grader.Launching;
 using Grader.Scoring;
 using Grader.Transcripts;
 
@@ -78,11 +77,11 @@ internal sealed partial class ExamplesTests
     private static async Task<Dictionary<string, Example>> SeeAsync(Assignment assignment)
     {
         var reference = Path.Combine(Repository.Root, "reference", assignment.Id, "python");
-        var right = await GradeAsync(assignment, reference, only: null);
+        var right = await Zoo.GradeFolderAsync(assignment, reference, only: null);
         var examples = new Dictionary<string, Example>();
         foreach (var group in assignment.Checks.GroupBy(check => FindWrong(assignment, check)))
         {
-            var wrong = await GradeAsync(assignment, group.Key, group.Select(check => check.Id).ToHashSet());
+            var wrong = await Zoo.GradeFolderAsync(assignment, group.Key, group.Select(check => check.Id).ToHashSet());
             foreach (var check in group)
             {
                 var report = wrong.Report.Checks.Single(report => report.Id == check.Id);
@@ -108,23 +107,6 @@ internal sealed partial class ExamplesTests
             .ThenBy(server => server.Fails.Count)
             .First()
             .Folder;
-
-    private static async Task<Graded> GradeAsync(Assignment assignment, string folder, IReadOnlySet<string>? only)
-    {
-        var graded = await new SubmissionGrader(new GradingOptions(), TimeProvider.System).GradeAsync(
-            assignment,
-            new Submission("example", folder),
-            only,
-            progress: null,
-            TestContext.CurrentContext.CancellationToken
-        );
-        if (graded.Report.Error is { } error && error.Contains("is not installed", StringComparison.Ordinal))
-        {
-            Assert.Ignore(error);
-        }
-
-        return graded;
-    }
 
     private static List<string> Shorten(IReadOnlyList<TranscriptLine> lines)
     {

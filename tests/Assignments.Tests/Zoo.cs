@@ -31,12 +31,16 @@ internal static class Zoo
 
     public static async Task<Report> GradeAsync(ZooServer server) => (await GradeWholeAsync(server)).Report;
 
-    private static async Task<Graded> GradeWholeAsync(ZooServer server)
+    private static Task<Graded> GradeWholeAsync(ZooServer server) =>
+        GradeFolderAsync(server.Assignment, server.Folder, only: null);
+
+    /// <summary>Grades what is in a folder, the checks alone that are asked for; ignored where its language is missing.</summary>
+    public static async Task<Graded> GradeFolderAsync(Assignment assignment, string folder, IReadOnlySet<string>? only)
     {
         var graded = await new SubmissionGrader(new GradingOptions(), TimeProvider.System).GradeAsync(
-            server.Assignment,
-            new Submission(Path.GetFileName(server.Folder), server.Folder),
-            only: null,
+            assignment,
+            new Submission(Path.GetFileName(folder), folder),
+            only,
             progress: null,
             TestContext.CurrentContext.CancellationToken
         );

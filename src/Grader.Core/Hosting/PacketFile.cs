@@ -6,14 +6,14 @@ namespace Grader.Hosting;
 /// <remarks>It holds what went over the loopback of every network that was added to it, as it was seen.</remarks>
 public sealed class PacketFile : IDisposable
 {
+    /// <summary>In bytes: on a loopback a packet has at most 64 KiB, and a header of Ethernet.</summary>
+    public const int Longest = 65_536 + 14;
+
     private const uint Magic = 0xa1b2c3d4;
     private const int MajorVersion = 2;
     private const int MinorVersion = 4;
     private const int HeaderLength = 24;
     private const int RecordHeaderLength = 16;
-
-    /// <summary>In bytes: on a loopback a packet has at most 64 KiB, and a header of Ethernet.</summary>
-    public const int Longest = 65_536 + 14;
 
     // What loopback devices carry: headers of Ethernet without addresses.
     private const uint LinkTypeEthernet = 1;

@@ -5,6 +5,8 @@ namespace Grader.Commands;
 /// <summary>Finds out which assignment is meant: by its name, or by the names of the files in a folder.</summary>
 internal static class AssignmentFinder
 {
+    public static bool IsName(string word) => Catalogue.All.Any(assignment => assignment.Id == word);
+
     /// <exception cref="UsageException">There is none of that name.</exception>
     public static Assignment ByName(string id) =>
         Catalogue.All.FirstOrDefault(assignment => assignment.Id == id)

@@ -102,9 +102,10 @@ internal static class CheckCommand
             );
         }
 
+        PacketFile? file = null;
         try
         {
-            var file = new PacketFile(path, TimeProvider.System);
+            file = new PacketFile(path, TimeProvider.System);
             // Before anything runs it is found out whether packets can be captured.
             await using var host = await Hosts.OpenAsync();
             await host.CaptureAsync(file);
@@ -112,6 +113,7 @@ internal static class CheckCommand
         }
         catch (SocketException e)
         {
+            file?.Dispose();
             throw new UsageException($"--pcap {path}: {e.Message.TrimEnd('.')}", "it needs the right CAP_NET_RAW");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -12,7 +12,7 @@ internal static class ExplainCommand
     /// <exception cref="UsageException">There is none.</exception>
     public static int Run(Screen screen, string id, string? assignmentId)
     {
-        if (assignmentId is not null && Catalogue.All.Any(assignment => assignment.Id == id))
+        if (assignmentId is not null && AssignmentFinder.IsName(id))
         {
             // As in `grader check sum`.
             (id, assignmentId) = (assignmentId, id);

@@ -19,7 +19,7 @@ internal sealed partial class RunOptionSet
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<int?> _minScore = CommandLine.Number(
+    private readonly Option<int?> _minScore = NumberOption.Create(
         "--min-score",
         "Ends with 1 when a score is below N, and only then.",
         0,

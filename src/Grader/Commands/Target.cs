@@ -8,7 +8,7 @@ internal sealed record Target(Assignment Assignment, Submission Submission)
 {
     /// <summary>Whether a word is an assignment or a folder, and no check.</summary>
     public static bool IsNamedBy(string word) =>
-        Catalogue.All.Any(assignment => assignment.Id == word)
+        AssignmentFinder.IsName(word)
         || (
             Directory.Exists(word)
             && !Catalogue.All.SelectMany(assignment => assignment.Checks).Any(check => check.Id == word)
@@ -29,8 +29,7 @@ internal sealed record Target(Assignment Assignment, Submission Submission)
             throw new UsageException($"{words[2]}: one folder is enough", $"see grader {command} --help");
         }
 
-        var isNamed =
-            words.Count == 2 || (words.Count == 1 && Catalogue.All.Any(assignment => assignment.Id == words[0]));
+        var isNamed = words.Count == 2 || (words.Count == 1 && AssignmentFinder.IsName(words[0]));
         var folder = words.Skip(isNamed ? 1 : 0).FirstOrDefault(".");
         if (!isNamed && !Path.Exists(folder) && !folder.Contains('/', StringComparison.Ordinal))
         {
