@@ -41,6 +41,7 @@ public sealed class Watch : IAsyncDisposable
     private readonly CancellationTokenSource _end;
     private readonly Task _loop;
     private readonly ConcurrentDictionary<int, bool> _receiving = new();
+    private readonly ConcurrentDictionary<int, bool> _sending = new();
     private long _moved;
     private int _waiting;
     private int _connecting;
@@ -78,38 +79,35 @@ public sealed class Watch : IAsyncDisposable
         new Waiting(() => Interlocked.Increment(ref _waiting), () => Interlocked.Decrement(ref _waiting));
 
     /// <summary>The check waits for bytes at the client's port; once they are there, the wait is ours.</summary>
-    public IDisposable WaitToReceive(int port)
-    {
-        var wait = Wait();
-        return new Waiting(
-            () => _receiving.TryAdd(port, true),
-            () =>
-            {
-                _receiving.TryRemove(port, out _);
-                wait.Dispose();
-            }
-        );
-    }
+    public IDisposable WaitToReceive(int port) =>
+        Wait(() => _receiving.TryAdd(port, true), () => _receiving.TryRemove(port, out _));
 
-    /// <summary>The check waits for a connection, which a full backlog may delay.</summary>
-    public IDisposable WaitToConnect()
-    {
-        var wait = Wait();
-        return new Waiting(
-            () => Interlocked.Increment(ref _connecting),
-            () =>
-            {
-                Interlocked.Decrement(ref _connecting);
-                wait.Dispose();
-            }
-        );
-    }
+    /// <summary>The check waits for room to send from the client's port; once it is there, the wait is ours.</summary>
+    public IDisposable WaitToSend(int port) =>
+        Wait(() => _sending.TryAdd(port, true), () => _sending.TryRemove(port, out _));
+
+    /// <summary>The check waits for a connection, which a full backlog may delay; once it is made, the wait is ours.</summary>
+    public IDisposable WaitToConnect() =>
+        Wait(() => Interlocked.Increment(ref _connecting), () => Interlocked.Decrement(ref _connecting));
 
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
         await _loop;
         _end.Dispose();
+    }
+
+    private Waiting Wait(Action enter, Action leave)
+    {
+        var wait = Wait();
+        return new Waiting(
+            enter,
+            () =>
+            {
+                leave();
+                wait.Dispose();
+            }
+        );
     }
 
     private async Task LoopAsync()
@@ -188,9 +186,8 @@ public sealed class Watch : IAsyncDisposable
         var port = server.Endpoint.Port;
         var rows = server.Host.ReadSockets().Where(row => row.Local.Port == port || row.Remote.Port == port).ToList();
         var queues = rows.Sum(row => row.ReceiveQueue + row.SendQueue);
-        // The reply is here, and only our own reader has not come to it yet.
-        var isOurs = rows.Exists(row => row.ReceiveQueue > 0 && _receiving.ContainsKey(row.Local.Port));
-        if (state.Sample is not { } last || queues != state.Queues || isOurs)
+        var isTheirs = !server.Host.CanObserve || IsServersTurn(rows, port);
+        if (state.Sample is not { } last || queues != state.Queues || !isTheirs)
         {
             state.Sample = sample;
             state.Busy = TimeSpan.Zero;
@@ -216,9 +213,21 @@ public sealed class Watch : IAsyncDisposable
         state.Busy += worked < passed ? worked : passed;
         var stall = server.Host.CanObserve ? _limits.Stall : PlainFactor * _limits.Stall;
         var patience = stall + (Volatile.Read(ref _connecting) > 0 ? Retry : TimeSpan.Zero);
-        return state.Asleep >= patience ? Checks.Finding.Stalled
+        // Whoever looks at a busy machine looks for long: what is waited for may have come meanwhile.
+        return moved != Interlocked.Read(ref _moved) || Volatile.Read(ref _waiting) == 0 ? null
+            : state.Asleep >= patience ? Checks.Finding.Stalled
             : state.Busy >= BusyTime ? Checks.Finding.Busy
             : null;
+    }
+
+    // On a busy machine what the check waits for may have come, and the grader not to it; or the kernel not to what was sent.
+    private bool IsServersTurn(List<SocketRow> rows, int port)
+    {
+        var clients = rows.Where(row => row.IsClientOf(port)).ToLookup(row => row.Local.Port);
+        return _receiving.Keys.All(client => clients[client].Any(row => row.ReceiveQueue == 0))
+            && _sending.Keys.All(client => clients[client].Any(row => row.SendQueue > 0))
+            && Volatile.Read(ref _connecting) <= rows.Count(row => row.State == SocketState.SynSent)
+            && !rows.Exists(row => row.IsDelivering(rows));
     }
 
     private sealed class State

@@ -62,6 +62,18 @@ public abstract class Host : IAsyncDisposable
                 row.Local.Port == serverPort && row.Remote.Port == clientPort && row.State != SocketState.Listen
             );
 
+    /// <summary>Whether bytes of a client's connection are on their way, in either direction.</summary>
+    public bool IsDelivering(int clientPort, int serverPort)
+    {
+        var rows = ReadSockets()
+            .Where(row =>
+                (row.Local.Port == serverPort && row.Remote.Port == clientPort)
+                || (row.Local.Port == clientPort && row.Remote.Port == serverPort)
+            )
+            .ToList();
+        return rows.Exists(row => row.IsDelivering(rows));
+    }
+
     /// <summary>All processes of this host's servers, descendants and daemons included.</summary>
     public IReadOnlyList<int> FindProcesses()
     {

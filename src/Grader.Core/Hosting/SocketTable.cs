@@ -7,6 +7,8 @@ namespace Grader.Hosting;
 public enum SocketState
 {
     Established = 1,
+    SynSent = 2,
+    SynReceived = 3,
     FinWait2 = 5,
     CloseWait = 8,
     Listen = 10,
@@ -20,11 +22,32 @@ public sealed record SocketRow(
     long SendQueue,
     long ReceiveQueue,
     long Inode
-);
+)
+{
+    /// <summary>Whether something that was sent is not acknowledged yet, so that it is sent again in time.</summary>
+    /// <remarks>Bytes that wait for room in the other side's receive queue are not sent.</remarks>
+    public bool AwaitsAcknowledgement { get; init; }
+
+    /// <summary>Whether it is a client's side of a connection with the server at <paramref name="port"/>.</summary>
+    public bool IsClientOf(int port) => Remote.Port == port;
+
+    /// <summary>Whether bytes of it are on their way to a socket that has not got them yet: a busy kernel delivers late.</summary>
+    /// <param name="rows">In which its other side is found.</param>
+    public bool IsDelivering(IEnumerable<SocketRow> rows) =>
+        AwaitsAcknowledgement
+        && State is not (SocketState.SynSent or SocketState.SynReceived)
+        // What is sent to a socket that waits in a full backlog is dropped, and comes again when there is room.
+        && rows.Any(row =>
+            row.Local.Port == Remote.Port && row.Remote.Port == Local.Port && row.State != SocketState.SynReceived
+        );
+}
 
 /// <summary>Reads the kernel's tables of sockets.</summary>
 public static class SocketTable
 {
+    // Of tr, the timer that runs: 1 is the one that sends again, 4 the one that asks for room (proc_net_tcp.rst of the kernel).
+    private const string SendsAgain = "01:";
+
     /// <summary>The TCP or UDP rows of the network that <paramref name="folder"/> (a .../net folder in /proc) shows.</summary>
     public static IEnumerable<SocketRow> Read(string folder, string protocol) =>
         ReadFile($"{folder}/{protocol}").Concat(ReadFile($"{folder}/{protocol}6"));
@@ -51,7 +74,10 @@ public static class SocketTable
             long.Parse(queues[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
             long.Parse(queues[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
             long.Parse(fields[9], CultureInfo.InvariantCulture)
-        );
+        )
+        {
+            AwaitsAcknowledgement = fields[5].StartsWith(SendsAgain, StringComparison.Ordinal),
+        };
     }
 
     // The kernel prints an address as 32-bit words in the machine's byte order: 0100007F is 127.0.0.1.

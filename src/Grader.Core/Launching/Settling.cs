@@ -34,7 +34,7 @@ public static class Settling
 
     /// <param name="server">The server.</param>
     /// <param name="asleep">For how long it must sleep without a break.</param>
-    /// <param name="longest">After this time it is busy, whatever it does.</param>
+    /// <param name="longest">When it could have run for this time it is busy, whatever it does.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<Settled> SettleAsync(
         this Server server,
@@ -53,9 +53,12 @@ public static class Settling
         var last = first;
         var since = start;
         var lastLook = start;
+        var could = TimeSpan.Zero;
         for (
             var look = 0;
-            TimeProvider.System.GetElapsedTime(start) < longest && last.WorkedSince(first) < Work;
+            could < longest
+                && TimeProvider.System.GetElapsedTime(start) < FairClock.Patience * longest
+                && last.WorkedSince(first) < Work;
             look++
         )
         {
@@ -67,7 +70,9 @@ public static class Settling
 
             var sample = server.SampleServing();
             var now = TimeProvider.System.GetTimestamp();
-            var isQuiet = IsQuiet(last, sample, TimeProvider.System.GetElapsedTime(lastLook, now));
+            var passed = TimeProvider.System.GetElapsedTime(lastLook, now);
+            could += passed - sample.LongestWaitSince(last, passed);
+            var isQuiet = IsQuiet(last, sample, passed);
             lastLook = now;
             if (!isQuiet)
             {

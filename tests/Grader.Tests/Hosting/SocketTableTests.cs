@@ -31,7 +31,10 @@ internal sealed class SocketTableTests
             rows,
             Is.EqualTo([
                 new SocketRow(At("127.0.0.1", 20407), At("0.0.0.0", 0), SocketState.Listen, 0, 5, 123456),
-                new SocketRow(At("10.1.2.3", 50001), At("127.0.0.1", 20407), SocketState.Established, 10, 255, 42),
+                new SocketRow(At("10.1.2.3", 50001), At("127.0.0.1", 20407), SocketState.Established, 10, 255, 42)
+                {
+                    AwaitsAcknowledgement = true,
+                },
             ])
         );
     }
