@@ -178,7 +178,7 @@ public sealed class Bench : IAsyncDisposable
             return;
         }
 
-        if (Server.Host.ReadListeners().Any(row => row.ReceiveQueue > 0))
+        if (Server.Host.FindListener(Server.Listens) is { ReceiveQueue: > 0 })
         {
             await SettleAsync();
         }

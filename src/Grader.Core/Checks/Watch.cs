@@ -223,11 +223,13 @@ public sealed class Watch : IAsyncDisposable
     // On a busy machine what the check waits for may have come, and the grader not to it; or the kernel not to what was sent.
     private bool IsServersTurn(List<SocketRow> rows, int port)
     {
-        var clients = rows.Where(row => row.IsClientOf(port)).ToLookup(row => row.Local.Port);
+        var clients = rows.Where(row => row.Remote.Port == port).ToLookup(row => row.Local.Port);
         return _receiving.Keys.All(client => clients[client].Any(row => row.ReceiveQueue == 0))
             && _sending.Keys.All(client => clients[client].Any(row => row.SendQueue > 0))
             && Volatile.Read(ref _connecting) <= rows.Count(row => row.State == SocketState.SynSent)
-            && !rows.Exists(row => row.IsDelivering(rows));
+            && !rows.Exists(row =>
+                row.IsDeliveringTo(rows.Find(other => other.Local.Equals(row.Remote) && other.Remote.Equals(row.Local)))
+            );
     }
 
     private sealed class State

@@ -39,7 +39,8 @@ public sealed class Client : IAsyncDisposable
     private readonly Watch _watch;
     private readonly Transcript _transcript;
     private readonly string _label;
-    private readonly int _port;
+    private readonly IPEndPoint _local;
+    private readonly IPEndPoint _remote;
     private readonly byte[] _buffer = new byte[Chunk];
     private readonly List<Task> _sending = [];
     private readonly Action _served;
@@ -56,7 +57,8 @@ public sealed class Client : IAsyncDisposable
         _transcript = transcript;
         _label = label;
         _served = served;
-        _port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        _local = (IPEndPoint)socket.LocalEndPoint!;
+        _remote = (IPEndPoint)socket.RemoteEndPoint!;
     }
 
     public Ending Ending { get; private set; }
@@ -86,7 +88,7 @@ public sealed class Client : IAsyncDisposable
     // False when the connection is gone.
     private async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes)
     {
-        using var wait = _watch.WaitToSend(_port);
+        using var wait = _watch.WaitToSend(_local.Port);
         try
         {
             for (var sent = 0; sent < bytes.Length; )
@@ -137,11 +139,7 @@ public sealed class Client : IAsyncDisposable
         try
         {
             using var wait = _watch.Wait();
-            for (
-                var look = 0;
-                _server.Host.FindServerSide(_port, _server.Endpoint.Port) is { ReceiveQueue: > 0 };
-                look++
-            )
+            for (var look = 0; _server.Host.FindSide(_remote, _local) is { ReceiveQueue: > 0 }; look++)
             {
                 await Pause.AfterLookAsync(look, _watch.Token);
             }
@@ -338,7 +336,7 @@ public sealed class Client : IAsyncDisposable
                 _transcript.Note(_label, Deed.Closes, "closes");
             }
 
-            _server.Host.Close(_socket, _server.Endpoint.Port);
+            _server.Host.Close(_socket);
         }
 
         foreach (var sending in _sending)
@@ -488,13 +486,12 @@ public sealed class Client : IAsyncDisposable
         return !IsLongerThanRest(start) && (isPatient || !_server.IsRestless);
     }
 
-    private bool IsDelivering => _server.Host.IsDelivering(_port, _server.Endpoint.Port);
+    private bool IsDelivering => _server.Host.IsDelivering(_local, _remote);
 
     private bool IsLongerThanRest(FairTime start) => _watch.Now.Fair - start.Fair >= LongestRest;
 
     private bool IsOpenAtServer =>
-        _server.Host.FindServerSide(_port, _server.Endpoint.Port)
-            is { State: SocketState.Established or SocketState.CloseWait };
+        _server.Host.FindSide(_remote, _local) is { State: SocketState.Established or SocketState.CloseWait };
 
     // Null when the server rests before anything comes.
     private async Task<int?> ReceiveUntilQuietAsync(Memory<byte> buffer, bool isPatient)
@@ -518,7 +515,7 @@ public sealed class Client : IAsyncDisposable
 
     private async Task<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        using var wait = _watch.WaitToReceive(_port);
+        using var wait = _watch.WaitToReceive(_local.Port);
         return await ReceiveUnjudgedAsync(buffer, cancellationToken);
     }
 

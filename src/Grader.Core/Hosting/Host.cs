@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Grader.Hosting;
@@ -42,8 +43,7 @@ public abstract class Host : IAsyncDisposable
 
     /// <summary>Ends a client's connection, so that the next server finds its port free where that can be.</summary>
     /// <param name="client">Disposed afterwards.</param>
-    /// <param name="serverPort">Where it is connected to.</param>
-    public virtual void Close(Socket client, int serverPort) => client.Dispose();
+    public virtual void Close(Socket client) => client.Dispose();
 
     /// <summary>Whether programs that are none of the grader's may hold a port that a server wants.</summary>
     public virtual bool IsShared => false;
@@ -55,23 +55,21 @@ public abstract class Host : IAsyncDisposable
     public virtual Task<bool> WaitForPortsAsync(int assignedPort, CancellationToken cancellationToken) =>
         Task.FromResult(false);
 
-    /// <summary>The server's side of the connection that a client has from <paramref name="clientPort"/>, if it is there.</summary>
-    public SocketRow? FindServerSide(int clientPort, int serverPort) =>
-        ReadSockets()
-            .FirstOrDefault(row =>
-                row.Local.Port == serverPort && row.Remote.Port == clientPort && row.State != SocketState.Listen
-            );
+    /// <summary>The socket that listens at an address, if one does.</summary>
+    public virtual SocketRow? FindListener(IPEndPoint local) =>
+        ReadListeners().FirstOrDefault(row => row.Local.Equals(local));
 
-    /// <summary>Whether bytes of a client's connection are on their way, in either direction.</summary>
-    public bool IsDelivering(int clientPort, int serverPort)
+    /// <summary>One side of a connection, if it is there.</summary>
+    /// <param name="local">Its own address.</param>
+    /// <param name="remote">That of the other side.</param>
+    public virtual SocketRow? FindSide(IPEndPoint local, IPEndPoint remote) =>
+        ReadSockets().FirstOrDefault(row => row.Local.Equals(local) && row.Remote.Equals(remote));
+
+    /// <summary>Whether bytes of a connection are on their way, in either direction.</summary>
+    public bool IsDelivering(IPEndPoint client, IPEndPoint server)
     {
-        var rows = ReadSockets()
-            .Where(row =>
-                (row.Local.Port == serverPort && row.Remote.Port == clientPort)
-                || (row.Local.Port == clientPort && row.Remote.Port == serverPort)
-            )
-            .ToList();
-        return rows.Exists(row => row.IsDelivering(rows));
+        var (ours, theirs) = (FindSide(client, server), FindSide(server, client));
+        return ours?.IsDeliveringTo(theirs) == true || theirs?.IsDeliveringTo(ours) == true;
     }
 
     /// <summary>All processes of this host's servers, descendants and daemons included.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Grader.Hosting;
@@ -15,6 +16,7 @@ internal static unsafe partial class Native
     private const int FamilyNetlink = 16;
     private const int Datagram = 2;
     private const int Raw = 3;
+    private const int NetlinkSocketDiagnosis = 4;
     private const ulong GetInterfaceFlags = 0x8913;
     private const ulong SetInterfaceFlags = 0x8914;
     private const short InterfaceUp = 0x1;
@@ -117,6 +119,11 @@ internal static unsafe partial class Native
             _ = close(socket);
         }
     }
+
+    /// <summary>A socket on which the kernel tells of the sockets in the calling thread's network (sock_diag(7)).</summary>
+    /// <exception cref="Win32Exception">The kernel tells of none.</exception>
+    public static SafeSocketHandle OpenSocketDiagnosis() =>
+        new(Check(NewSocket(FamilyNetlink, Raw | CloseOnExec, NetlinkSocketDiagnosis), "socket"), ownsHandle: true);
 
     /// <summary>The beginning of a file of /proc, without the lock and the buffers that .NET puts around every file.</summary>
     /// <param name="path">The file.</param>

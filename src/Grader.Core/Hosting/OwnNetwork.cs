@@ -18,6 +18,7 @@ internal sealed class OwnNetwork : Host
     private string? _namespace;
     private int _clientPort = FirstClientPort;
     private PacketCapture? _capture;
+    private SocketQuery? _query;
 
     private OwnNetwork()
     {
@@ -81,6 +82,12 @@ internal sealed class OwnNetwork : Host
     public override IReadOnlyList<SocketRow> ReadSockets(string protocol = "tcp") =>
         [.. SocketTable.Read(_netFolder, protocol)];
 
+    public override SocketRow? FindListener(IPEndPoint local) =>
+        _query is null ? base.FindListener(local) : _query.FindListener(local);
+
+    public override SocketRow? FindSide(IPEndPoint local, IPEndPoint remote) =>
+        _query is null ? base.FindSide(local, remote) : _query.FindSide(local, remote);
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -89,6 +96,7 @@ internal sealed class OwnNetwork : Host
             await _capture.DisposeAsync();
         }
 
+        _query?.Dispose();
         // The kernel gives the number to another network, whose processes are none of ours.
         _namespace = null;
         _work.CompleteAdding();
@@ -142,6 +150,7 @@ internal sealed class OwnNetwork : Host
             // Less than two segments (131 KB here) would make every send wait for a delayed acknowledgement.
             File.WriteAllText("/proc/sys/net/ipv4/tcp_wmem", "4096 16384 196608");
             var thread = $"/proc/{new FileInfo("/proc/thread-self").LinkTarget}";
+            _query = SocketQuery.TryOpen();
             _netFolder = $"{thread}/net";
             _namespace = ReadNamespace(thread);
             _ready.SetResult();

@@ -77,11 +77,11 @@ internal class SharedLoopback : Host
 
     // Who closes first holds the port for a minute (TIME-WAIT, RFC 9293 3.6.1), which would keep the next server from it.
     // A reset ends that, and once the server's process has let go of its socket nobody is there to see it.
-    public override void Close(Socket client, int serverPort)
+    public override void Close(Socket client)
     {
         if (
-            client.LocalEndPoint is IPEndPoint { Port: var port }
-            && FindServerSide(port, serverPort) is { State: SocketState.FinWait2, Inode: 0 }
+            client is { LocalEndPoint: IPEndPoint local, RemoteEndPoint: IPEndPoint remote }
+            && FindSide(remote, local) is { State: SocketState.FinWait2, Inode: 0 }
         )
         {
             client.LingerState = new LingerOption(enable: true, seconds: 0);

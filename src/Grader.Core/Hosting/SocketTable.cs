@@ -28,18 +28,13 @@ public sealed record SocketRow(
     /// <remarks>Bytes that wait for room in the other side's receive queue are not sent.</remarks>
     public bool AwaitsAcknowledgement { get; init; }
 
-    /// <summary>Whether it is a client's side of a connection with the server at <paramref name="port"/>.</summary>
-    public bool IsClientOf(int port) => Remote.Port == port;
-
-    /// <summary>Whether bytes of it are on their way to a socket that has not got them yet: a busy kernel delivers late.</summary>
-    /// <param name="rows">In which its other side is found.</param>
-    public bool IsDelivering(IEnumerable<SocketRow> rows) =>
+    /// <summary>Whether bytes are on their way to the other side, which has not got them yet: a busy kernel delivers late.</summary>
+    /// <param name="other">The other side, if it is there.</param>
+    public bool IsDeliveringTo(SocketRow? other) =>
         AwaitsAcknowledgement
         && State is not (SocketState.SynSent or SocketState.SynReceived)
-        // What is sent to a socket that waits in a full backlog is dropped, and comes again when there is room.
-        && rows.Any(row =>
-            row.Local.Port == Remote.Port && row.Remote.Port == Local.Port && row.State != SocketState.SynReceived
-        );
+        // What is sent to a socket that waits in a full backlog is dropped, and sent again when there is room.
+        && other is { State: not SocketState.SynReceived };
 }
 
 /// <summary>Reads the kernel's tables of sockets.</summary>
@@ -93,8 +88,13 @@ public static class SocketTable
             }
         }
 
-        var address = new IPAddress(bytes);
-        var port = int.Parse(text[(colon + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        return new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, port);
+        return At(bytes, int.Parse(text[(colon + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>An address in the order of the network; one of IPv4 that is mapped into IPv6 (RFC 4291 2.5.5.2) is IPv4.</summary>
+    internal static IPEndPoint At(ReadOnlySpan<byte> address, int port)
+    {
+        var ip = new IPAddress(address);
+        return new IPEndPoint(ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip, port);
     }
 }

@@ -55,7 +55,7 @@ public sealed class Server : IAsyncDisposable
             ? !ProcessTable.Exists(_command.ProcessId) && Host.FindProcesses().Count == 0
             : _command.Task.IsCompleted;
 
-    public bool IsListening => Host.ReadListeners().Any(row => row.Local.Equals(Listens));
+    public bool IsListening => Host.FindListener(Listens) is not null;
 
     /// <summary>What can be seen of its processes; where they cannot be looked into, it passes for asleep.</summary>
     public ProcessSample Sample() =>

@@ -93,7 +93,8 @@ internal sealed class HostTests
         var server = await launch.StartAsync();
         using var client = await server.Host.CreateClientAsync(AddressFamily.InterNetwork, receiveBuffer: null);
         await client.ConnectAsync(server.Endpoint, Deadline.Token());
-        SocketRow? Row() => server.Host.FindServerSide(PortOf(client), server.Endpoint.Port);
+        var local = (IPEndPoint)client.LocalEndPoint!;
+        SocketRow? Row() => server.Host.FindSide(server.Endpoint, local);
 
         // It reads once, and never again.
         await client.SendAsync("first"u8.ToArray());
@@ -103,6 +104,54 @@ internal sealed class HostTests
 
         Assert.That(Row()!.State, Is.EqualTo(SocketState.Established));
         Assert.That(server.Sample().IsAsleep, Is.False);
+    }
+
+    [TestCase("127.0.0.1")]
+    [TestCase("0.0.0.0")]
+    [TestCase("::1")]
+    [TestCase("::")]
+    public async Task One_socket_is_told_of_as_in_the_table_of_all(string address)
+    {
+        Machine.RequireLinux();
+        await using var host = await Hosts.OpenAsync();
+        using var listener = await ListenAsync(host, new IPEndPoint(IPAddress.Parse(address), 0));
+        var listens = (IPEndPoint)listener.LocalEndPoint!;
+        var endpoint = new IPEndPoint(
+            address.Contains(':') ? IPAddress.IPv6Loopback : IPAddress.Loopback,
+            listens.Port
+        );
+        using var client = await host.CreateClientAsync(endpoint.AddressFamily, receiveBuffer: null);
+        await client.ConnectAsync(endpoint, Deadline.Token());
+        await client.SendAsync("unread"u8.ToArray());
+        var (local, remote) = ((IPEndPoint)client.LocalEndPoint!, (IPEndPoint)client.RemoteEndPoint!);
+        await Deadline.UntilAsync(() => !host.IsDelivering(local, remote), "the message arrives");
+
+        var rows = host.ReadSockets();
+        SocketRow Side(IPEndPoint own, IPEndPoint other) =>
+            rows.Single(row => row.Local.Equals(own) && row.Remote.Equals(other));
+        Assert.Multiple(() =>
+        {
+            Assert.That(host.FindListener(listens), Is.EqualTo(rows.Single(row => row.State == SocketState.Listen)));
+            Assert.That(host.FindListener(listens)!.ReceiveQueue, Is.EqualTo(1), "one waits to be accepted");
+            Assert.That(host.FindSide(remote, local), Is.EqualTo(Side(remote, local)));
+            Assert.That(host.FindSide(remote, local)!.ReceiveQueue, Is.EqualTo("unread".Length));
+            Assert.That(host.FindSide(local, remote), Is.EqualTo(Side(local, remote)));
+        });
+    }
+
+    [Test]
+    public async Task Sockets_that_are_not_there_are_not_found()
+    {
+        Machine.RequireLinux();
+        await using var host = await Hosts.OpenAsync();
+        using var listener = await ListenAsync(host, new IPEndPoint(IPAddress.Loopback, 0));
+        var listens = (IPEndPoint)listener.LocalEndPoint!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(host.FindListener(new IPEndPoint(IPAddress.Loopback, 1)), Is.Null);
+            Assert.That(host.FindSide(listens, new IPEndPoint(IPAddress.Loopback, 1)), Is.Null, "only who listens is");
+        });
     }
 
     internal static Task<Socket> ListenAsync(Host host, IPEndPoint endpoint) =>
