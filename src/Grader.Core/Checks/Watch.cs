@@ -26,8 +26,8 @@ public sealed class Watch : IAsyncDisposable
     // A SYN that a full backlog dropped is sent again after one second.
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1.5);
 
-    // A server that has slept for so long will hardly wake before a stall is found.
-    private static readonly TimeSpan RestTime = TimeSpan.FromMilliseconds(200);
+    // A server that has slept for so long will hardly wake before a stall is found, and uses no processor until then.
+    private static readonly TimeSpan RestTime = 2 * FairClock.Tick;
 
     private static readonly TimeSpan BusyTime = TimeSpan.FromSeconds(5);
 

@@ -80,11 +80,7 @@ public abstract class Host : IAsyncDisposable
             return [];
         }
 
-        var ids = Directory
-            .EnumerateDirectories("/proc")
-            .Select(path => int.TryParse(Path.GetFileName(path), out var id) ? id : 0)
-            .Where(id => id > 0)
-            .ToList();
+        var ids = ProcessTable.FindAll();
         lock (_others)
         {
             _others.IntersectWith(ids);

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Enumeration;
 using System.Text;
 
 namespace Grader.Hosting;
@@ -89,16 +90,19 @@ internal static class ProcessTable
     // Of what is read here; of more than that only the beginning matters.
     private const int LongestLine = 512;
 
+    private static readonly EnumerationOptions AllEntries = new() { AttributesToSkip = FileAttributes.None };
+
     public static ProcessSample Sample(IReadOnlyList<int> processes)
     {
         var times = new Dictionary<int, ThreadTimes>();
         var memory = 0L;
         foreach (var process in processes)
         {
-            foreach (var thread in FindThreads(process))
+            foreach (var id in FindThreadIds(process))
             {
+                var thread = $"/proc/{process}/task/{id}";
                 var (worked, waited, _) = ReadNumbers($"{thread}/schedstat");
-                times[int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture)] = new ThreadTimes(
+                times[id] = new ThreadTimes(
                     process,
                     ReadState(thread) is not ('R' or 'D'),
                     FromNanoseconds(worked),
@@ -129,6 +133,9 @@ internal static class ProcessTable
         return new ProcessSample(times, Memory: 0);
     }
 
+    /// <summary>Every process that can be seen.</summary>
+    public static List<int> FindAll() => ReadIds("/proc");
+
     public static IReadOnlyList<long> ReadSocketInodes(int process) =>
         [
             .. Try(() => Directory.GetFiles($"/proc/{process}/fd"), [])
@@ -145,10 +152,26 @@ internal static class ProcessTable
     public static bool Exists(int process) =>
         FindThreads(process).Any(thread => ReadState(thread) is not ('Z' or 'X' or '?'));
 
-    public static string[] FindThreads(int process) => Try(() => Directory.GetDirectories($"/proc/{process}/task"), []);
+    public static IEnumerable<string> FindThreads(int process) =>
+        FindThreadIds(process).Select(thread => $"/proc/{process}/task/{thread}");
 
     /// <summary>How many descriptors it holds.</summary>
     public static int CountDescriptors(int process) => Try(() => Directory.GetFiles($"/proc/{process}/fd"), []).Length;
+
+    private static List<int> FindThreadIds(int process) => Try(() => ReadIds($"/proc/{process}/task"), []);
+
+    // Without a string and a stat(2) for each: whoever waits for a server looks often.
+    private static List<int> ReadIds(string folder) =>
+        [
+            .. new FileSystemEnumerable<int>(
+                folder,
+                (ref FileSystemEntry entry) => int.Parse(entry.FileName, CultureInfo.InvariantCulture),
+                AllEntries
+            )
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => char.IsAsciiDigit(entry.FileName[0]),
+            },
+        ];
 
     // A thread in uninterruptible sleep (D) waits for a disk, not for a client; one that has just ended is '?'.
     private static char ReadState(string thread)
