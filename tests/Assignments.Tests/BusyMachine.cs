@@ -5,7 +5,8 @@ namespace Grader.Assignments.Tests;
 /// <summary>Twice as many spinning processes as there are cores, until it is disposed.</summary>
 /// <remarks>
 /// Each in a session of its own, as a desktop's programs and other people's are: where the kernel shares processor time
-/// between sessions (sched_autogroup), all of one session together get no more than a single process of another.
+/// between sessions (sched_autogroup), all of one session together get no more than a single process of another. They end
+/// with whoever started them, however that ends.
 /// </remarks>
 internal sealed class BusyMachine : IDisposable
 {
@@ -13,7 +14,7 @@ internal sealed class BusyMachine : IDisposable
     [
         .. Enumerable
             .Range(0, 2 * Environment.ProcessorCount)
-            .Select(_ => Process.Start("setsid", ["sh", "-c", "while :; do :; done"])),
+            .Select(_ => Process.Start("setsid", ["sh", "-c", "while kill -0 $PPID; do :; done"])),
     ];
 
     public void Dispose()

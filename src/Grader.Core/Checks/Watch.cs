@@ -26,8 +26,8 @@ public sealed class Watch : IAsyncDisposable
     // A SYN that a full backlog dropped is sent again after one second.
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1.5);
 
-    // A server that has slept for so long will hardly wake before a stall is found, and uses no processor until then.
-    private static readonly TimeSpan RestTime = 2 * FairClock.Tick;
+    // Who has slept for so long uses no processor meanwhile, and mostly goes on to sleep until a stall is found.
+    private static readonly TimeSpan RestTime = 4 * FairClock.Tick;
 
     private static readonly TimeSpan BusyTime = TimeSpan.FromSeconds(5);
 
@@ -224,11 +224,17 @@ public sealed class Watch : IAsyncDisposable
     private bool IsServersTurn(List<SocketRow> rows, int port)
     {
         var clients = rows.Where(row => row.Remote.Port == port).ToLookup(row => row.Local.Port);
-        return _receiving.Keys.All(client => clients[client].Any(row => row.ReceiveQueue == 0))
+        // TIME-WAIT: the end of the connection has come, and the kernel no longer tells what stands before it.
+        return _receiving.Keys.All(client =>
+                clients[client].Any(row => row.ReceiveQueue == 0 && row.State != SocketState.TimeWait)
+            )
             && _sending.Keys.All(client => clients[client].Any(row => row.SendQueue > 0))
             && Volatile.Read(ref _connecting) <= rows.Count(row => row.State == SocketState.SynSent)
             && !rows.Exists(row =>
-                row.IsDeliveringTo(rows.Find(other => other.Local.Equals(row.Remote) && other.Remote.Equals(row.Local)))
+                row.AwaitsAcknowledgement
+                && row.IsDeliveringTo(
+                    rows.Find(other => other.Local.Equals(row.Remote) && other.Remote.Equals(row.Local))
+                )
             );
     }
 

@@ -139,7 +139,7 @@ public sealed class Client : IAsyncDisposable
         try
         {
             using var wait = _watch.Wait();
-            for (var look = 0; _server.Host.FindSide(_remote, _local) is { ReceiveQueue: > 0 }; look++)
+            for (var look = 0; IsUntaken; look++)
             {
                 await Pause.AfterLookAsync(look, _watch.Token);
             }
@@ -163,7 +163,12 @@ public sealed class Client : IAsyncDisposable
             request,
             async () =>
             {
-                await Task.Delay(Idle, _watch.Token);
+                using (_watch.WaitToReceive(_local.Port))
+                {
+                    // The server cannot send while nothing is read.
+                    await Task.Delay(Idle, _watch.Token);
+                }
+
                 await ExpectAsync(expected, sip, () => _server.SettleAsync(Settling.Briefly, _watch.Token));
             }
         );
@@ -397,7 +402,11 @@ public sealed class Client : IAsyncDisposable
             int count;
             try
             {
-                await beforeEach();
+                using (_watch.WaitToReceive(_local.Port))
+                {
+                    await beforeEach();
+                }
+
                 count = await ReceiveAsync(
                     _buffer.AsMemory(0, Math.Min(most, expected.Length - matched)),
                     _watch.Token
@@ -485,6 +494,10 @@ public sealed class Client : IAsyncDisposable
         _server.IsRestless |= IsLongerThanRest(start);
         return !IsLongerThanRest(start) && (isPatient || !_server.IsRestless);
     }
+
+    private bool IsUntaken =>
+        _server.Host.FindSide(_remote, _local) is { } theirs
+        && (theirs.ReceiveQueue > 0 || _server.Host.FindSide(_local, _remote)?.IsDeliveringTo(theirs) == true);
 
     private bool IsDelivering => _server.Host.IsDelivering(_local, _remote);
 

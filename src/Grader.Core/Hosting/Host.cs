@@ -65,7 +65,7 @@ public abstract class Host : IAsyncDisposable
     public virtual SocketRow? FindSide(IPEndPoint local, IPEndPoint remote) =>
         ReadSockets().FirstOrDefault(row => row.Local.Equals(local) && row.Remote.Equals(remote));
 
-    /// <summary>Whether bytes of a connection are on their way, in either direction.</summary>
+    /// <summary>Whether bytes of a connection may be on their way, in either direction.</summary>
     public bool IsDelivering(IPEndPoint client, IPEndPoint server)
     {
         var (ours, theirs) = (FindSide(client, server), FindSide(server, client));

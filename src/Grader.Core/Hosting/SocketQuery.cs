@@ -22,6 +22,9 @@ internal sealed class SocketQuery : IDisposable
     private const byte Tcp = 6;
     private const byte SendsAgain = 1;
 
+    // The one interface of a fresh network; a socket that is bound to it is found by no other number, any other by all.
+    private const uint Loopback = 1;
+
     // In bytes. After the nlmsghdr comes an inet_diag_req_v2 in a request, an inet_diag_msg in an answer.
     private const int Header = 16;
     private const int RequestLength = Header + 56;
@@ -32,6 +35,7 @@ internal sealed class SocketQuery : IDisposable
 
     private readonly Lock _lock = new();
     private readonly Socket _socket;
+    private uint _sequence;
 
     private SocketQuery(Socket socket)
     {
@@ -39,26 +43,38 @@ internal sealed class SocketQuery : IDisposable
     }
 
     /// <summary>Opens one on a thread that belongs to the network; null where the kernel answers no such questions.</summary>
+    /// <remarks>A kernel without the module for TCP says the same as of a socket that is not there: it must find one.</remarks>
     public static SocketQuery? TryOpen()
     {
         SocketQuery? query = null;
         try
         {
             query = new SocketQuery(new Socket(Native.OpenSocketDiagnosis()));
-            _ = query.Find(new IPEndPoint(IPAddress.Loopback, 1), Nobody);
-            return query;
+            using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            listener.Listen();
+            if (query.FindListener((IPEndPoint)listener.LocalEndPoint!) is not null)
+            {
+                return query;
+            }
         }
-        catch (Exception e) when (e is Win32Exception or SocketException)
+        catch (Win32Exception)
         {
-            query?.Dispose();
-            return null;
+            // Of which SocketException is one.
         }
+
+        query?.Dispose();
+        return null;
     }
 
     /// <summary>The socket that listens at an address.</summary>
     /// <exception cref="Win32Exception">The kernel does not answer.</exception>
     public SocketRow? FindListener(IPEndPoint local) =>
-        Find(local, Nobody) is { State: SocketState.Listen } row ? row : null;
+        // The kernel answers with who would take the connection, which may listen at every address.
+        Find(local, Nobody) is { State: SocketState.Listen } row
+        && row.Local.Equals(local)
+            ? row
+            : null;
 
     /// <summary>One side of a connection.</summary>
     /// <exception cref="Win32Exception">The kernel does not answer.</exception>
@@ -80,19 +96,25 @@ internal sealed class SocketQuery : IDisposable
         var body = request[Header..];
         body[0] = local.AddressFamily == AddressFamily.InterNetwork ? Inet : Inet6;
         body[1] = Tcp;
-        // States: any. Then the two ports, the two addresses, the interface (any), and no cookie.
+        // States: any. Then the two ports, the two addresses, the interface, and no cookie.
         MemoryMarshal.Write(body[4..], uint.MaxValue);
         BinaryPrimitives.WriteUInt16BigEndian(body[8..], (ushort)local.Port);
         BinaryPrimitives.WriteUInt16BigEndian(body[10..], (ushort)remote.Port);
         local.Address.TryWriteBytes(body.Slice(12, AddressLength), out _);
         remote.Address.TryWriteBytes(body.Slice(28, AddressLength), out _);
+        MemoryMarshal.Write(body[44..], Loopback);
         MemoryMarshal.Write(body[48..], ulong.MaxValue);
 
         Span<byte> answer = stackalloc byte[1024];
         lock (_lock)
         {
+            var sequence = ++_sequence;
+            MemoryMarshal.Write(request[8..], sequence);
             _socket.Send(request);
-            answer = answer[.._socket.Receive(answer)];
+            do
+            {
+                _socket.Receive(answer);
+            } while (MemoryMarshal.Read<uint>(answer[8..]) != sequence);
         }
 
         if (MemoryMarshal.Read<ushort>(answer[4..]) == IsError)

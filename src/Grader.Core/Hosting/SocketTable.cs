@@ -10,11 +10,12 @@ public enum SocketState
     SynSent = 2,
     SynReceived = 3,
     FinWait2 = 5,
+    TimeWait = 6,
     CloseWait = 8,
     Listen = 10,
 }
 
-/// <summary>One row of /proc/net/tcp: queues in bytes, for a listening socket ReceiveQueue in connections.</summary>
+/// <summary>A TCP socket as the kernel tells of it: queues in bytes, for one that listens ReceiveQueue in connections.</summary>
 public sealed record SocketRow(
     IPEndPoint Local,
     IPEndPoint Remote,
@@ -28,7 +29,8 @@ public sealed record SocketRow(
     /// <remarks>Bytes that wait for room in the other side's receive queue are not sent.</remarks>
     public bool AwaitsAcknowledgement { get; init; }
 
-    /// <summary>Whether bytes are on their way to the other side, which has not got them yet: a busy kernel delivers late.</summary>
+    /// <summary>Whether bytes may be on their way to the other side: a busy kernel delivers late.</summary>
+    /// <remarks>Who has got them says so 0.04 s later at most.</remarks>
     /// <param name="other">The other side, if it is there.</param>
     public bool IsDeliveringTo(SocketRow? other) =>
         AwaitsAcknowledgement

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Grader.Checks;
 using Grader.Hosting;
 using Grader.Scoring;
@@ -26,6 +27,14 @@ internal sealed class WatchTests
     public async Task A_reply_that_has_come_is_ours_to_read()
     {
         var finding = await WatchAsync(hasReplied: true, (watch, port) => watch.WaitToReceive(port));
+
+        Assert.That(finding, Is.Null);
+    }
+
+    [Test]
+    public async Task A_reply_before_the_end_of_a_connection_is_ours_to_read()
+    {
+        var finding = await WatchAsync(hasReplied: true, (watch, port) => watch.WaitToReceive(port), hasEnded: true);
 
         Assert.That(finding, Is.Null);
     }
@@ -86,7 +95,11 @@ internal sealed class WatchTests
         Assert.That(heard, Has.Length.EqualTo(3000));
     }
 
-    private static async Task<Finding?> WatchAsync(bool hasReplied, Func<Watch, int, IDisposable> wait)
+    private static async Task<Finding?> WatchAsync(
+        bool hasReplied,
+        Func<Watch, int, IDisposable> wait,
+        bool hasEnded = false
+    )
     {
         Machine.RequireLinux();
         await using var launch = await Launch.PrepareAsync(Repository.PythonReference);
@@ -99,9 +112,19 @@ internal sealed class WatchTests
             await Deadline.UntilAsync(() => client.Available > 0, "the reply");
         }
 
+        var local = (IPEndPoint)client.LocalEndPoint!;
+        if (hasEnded)
+        {
+            client.Shutdown(SocketShutdown.Send);
+            await Deadline.UntilAsync(
+                () => server.Host.FindSide(local, server.Endpoint) is { State: SocketState.TimeWait },
+                "the server's end of file"
+            );
+        }
+
         var clock = new FairClock(Limits.Submission, TimeProvider.System);
         await using var watch = new Watch(() => server, Limits, clock, TimeProvider.System, Deadline.Token());
-        using var held = wait(watch, ((IPEndPoint)client.LocalEndPoint!).Port);
+        using var held = wait(watch, local.Port);
         await Deadline.UntilAsync(() => watch.Finding is not null || watch.Now.Fair >= Enough, "a finding, or none");
         return watch.Finding;
     }
