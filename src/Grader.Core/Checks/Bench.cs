@@ -249,7 +249,7 @@ public sealed class Bench : IAsyncDisposable
             last = Server.Sample();
             var passed = TimeProvider.System.GetElapsedTime(start);
             // Whoever waited for a processor, and got none, has not rested.
-            if (!last.HasWaitedSince(before, passed / 2) && last.LoadSince(before, passed) < QuietShare)
+            if (last.LongestWaitSince(before, passed) < passed / 2 && last.LoadSince(before, passed) < QuietShare)
             {
                 return;
             }

@@ -37,10 +37,6 @@ public sealed record ProcessSample(IReadOnlyDictionary<int, ThreadTimes> Threads
     public TimeSpan WorkedSince(ProcessSample before) =>
         new(Threads.Sum(thread => (thread.Value.Worked - before.Find(thread.Key).Worked).Ticks));
 
-    /// <summary>Whether a thread could run, and was given no processor, for longer than so.</summary>
-    public bool HasWaitedSince(ProcessSample before, TimeSpan time) =>
-        Threads.Any(thread => thread.Value.Waited - before.Find(thread.Key).Waited > time);
-
     /// <summary>
     /// The cores that its threads keep busy when they need not wait for one: a thread that spins counts as a whole one
     /// however little of it a busy machine gives, and one that wakes for a moment counts as that moment however long it waits.
