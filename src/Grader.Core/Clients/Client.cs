@@ -34,6 +34,9 @@ public sealed class Client : IAsyncDisposable
 
     private const int MostSurplus = 4096;
 
+    // In blocks of a stream: a server that takes whatever comes, and keeps or loses it, is not held up.
+    private const int MostUnread = 16;
+
     private readonly Socket _socket;
     private readonly Server _server;
     private readonly Watch _watch;
@@ -185,6 +188,7 @@ public sealed class Client : IAsyncDisposable
         _sending.Add(sending);
         try
         {
+            await WaitUntilHeldUpAsync(sending, blocks.Reader);
             await foreach (var expected in blocks.Reader.ReadAllAsync())
             {
                 await ExpectAsync(expected);
@@ -383,6 +387,23 @@ public sealed class Client : IAsyncDisposable
 
         return sent;
     }
+
+    // Whether a send takes only a part of what it is given would be chance, if we read from the first byte on.
+    private async Task WaitUntilHeldUpAsync(Task sending, ChannelReader<ReadOnlyMemory<byte>> unread)
+    {
+        using var wait = _watch.WaitToReceive(_local.Port);
+        for (
+            var look = 0;
+            _server.Host.CanObserve && !IsHeldUp && !sending.IsCompleted && unread.Count < MostUnread;
+            look++
+        )
+        {
+            await Pause.AfterLookAsync(look, _watch.Token);
+        }
+    }
+
+    // All that was sent has come, and the server has no room for the rest: it waits for us to read.
+    private bool IsHeldUp => _server.Host.FindSide(_local, _remote) is { SendQueue: > 0, AwaitsAcknowledgement: false };
 
     private async Task ExchangeAsync(ReadOnlyMemory<byte> request, Func<Task> expect)
     {
