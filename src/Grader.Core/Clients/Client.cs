@@ -34,7 +34,7 @@ public sealed class Client : IAsyncDisposable
 
     private const int MostSurplus = 4096;
 
-    // In blocks of a stream: a server that takes whatever comes, and keeps or loses it, is not held up.
+    // In blocks of a stream.
     private const int MostUnread = 16;
 
     private readonly Socket _socket;
@@ -183,8 +183,10 @@ public sealed class Client : IAsyncDisposable
     /// <exception cref="CheckFailedException">Something else came back.</exception>
     public async Task<long> StreamAsync(ReadOnlyMemory<byte> block, Func<long, bool> goesOn)
     {
-        var blocks = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
-        var sending = SendBlocksAsync(blocks.Writer, block, goesOn);
+        // What runs ahead of our reading piles up in a server that takes whatever comes, as far as a busy machine lets it.
+        var blocks = Channel.CreateBounded<ReadOnlyMemory<byte>>(MostUnread);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(_watch.Token);
+        var sending = SendBlocksAsync(blocks.Writer, block, goesOn, reading.Token);
         _sending.Add(sending);
         try
         {
@@ -205,6 +207,10 @@ public sealed class Client : IAsyncDisposable
                     DependsOnTiming = true,
                 }
             );
+        }
+        finally
+        {
+            await reading.CancelAsync();
         }
 
         return await sending;
@@ -367,7 +373,8 @@ public sealed class Client : IAsyncDisposable
     private async Task<long> SendBlocksAsync(
         ChannelWriter<ReadOnlyMemory<byte>> blocks,
         ReadOnlyMemory<byte> block,
-        Func<long, bool> goesOn
+        Func<long, bool> goesOn,
+        CancellationToken cancellationToken
     )
     {
         var sent = 0L;
@@ -376,7 +383,7 @@ public sealed class Client : IAsyncDisposable
             var isOpen = true;
             for (; isOpen && Ending == Ending.None && goesOn(sent); sent += block.Length)
             {
-                await blocks.WriteAsync(block);
+                await blocks.WriteAsync(block, cancellationToken);
                 isOpen = await TrySendAsync(block);
             }
         }
