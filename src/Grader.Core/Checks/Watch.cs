@@ -186,8 +186,11 @@ public sealed class Watch : IAsyncDisposable
         var port = server.Endpoint.Port;
         var rows = server.Host.ReadSockets().Where(row => row.Local.Port == port || row.Remote.Port == port).ToList();
         var queues = rows.Sum(row => row.ReceiveQueue + row.SendQueue);
-        var isTheirs = !server.Host.CanObserve || IsServersTurn(rows, port);
-        if (state.Sample is not { } last || queues != state.Queues || !isTheirs)
+        if (
+            state.Sample is not { } last
+            || queues != state.Queues
+            || (server.Host.CanObserve && !IsServersTurn(rows, port))
+        )
         {
             state.Sample = sample;
             state.Busy = TimeSpan.Zero;

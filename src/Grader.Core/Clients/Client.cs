@@ -34,7 +34,7 @@ public sealed class Client : IAsyncDisposable
 
     private const int MostSurplus = 4096;
 
-    // In blocks of a stream.
+    // How far a stream runs ahead of our reading, in blocks.
     private const int MostUnread = 16;
 
     private readonly Socket _socket;
@@ -430,12 +430,9 @@ public sealed class Client : IAsyncDisposable
             int count;
             try
             {
-                using (_watch.WaitToReceive(_local.Port))
-                {
-                    await beforeEach();
-                }
-
-                count = await ReceiveAsync(
+                using var wait = _watch.WaitToReceive(_local.Port);
+                await beforeEach();
+                count = await ReceiveUnjudgedAsync(
                     _buffer.AsMemory(0, Math.Min(most, expected.Length - matched)),
                     _watch.Token
                 );
@@ -491,11 +488,11 @@ public sealed class Client : IAsyncDisposable
             do
             {
                 // What is on its way wakes the server, or is part of the reply.
-                for (var look = 0; IsDelivering && !IsLongerThanRest(start); look++)
+                for (var look = 0; IsDelivering(start); look++)
                 {
                     await Pause.AfterLookAsync(look, enough.Token);
                 }
-            } while (await IsAtWorkAsync(start, isPatient, enough.Token) || (IsDelivering && !IsLongerThanRest(start)));
+            } while (await IsAtWorkAsync(start, isPatient, enough.Token) || IsDelivering(start));
 
             if (_server.Host.CanObserve && !IsOpenAtServer)
             {
@@ -519,15 +516,16 @@ public sealed class Client : IAsyncDisposable
             return false;
         }
 
-        _server.IsRestless |= IsLongerThanRest(start);
-        return !IsLongerThanRest(start) && (isPatient || !_server.IsRestless);
+        var isLonger = IsLongerThanRest(start);
+        _server.IsRestless |= isLonger;
+        return !isLonger && (isPatient || !_server.IsRestless);
     }
 
     private bool IsUntaken =>
         _server.Host.FindSide(_remote, _local) is { } theirs
         && (theirs.ReceiveQueue > 0 || _server.Host.FindSide(_local, _remote)?.IsDeliveringTo(theirs) == true);
 
-    private bool IsDelivering => _server.Host.IsDelivering(_local, _remote);
+    private bool IsDelivering(FairTime start) => !IsLongerThanRest(start) && _server.Host.IsDelivering(_local, _remote);
 
     private bool IsLongerThanRest(FairTime start) => _watch.Now.Fair - start.Fair >= LongestRest;
 

@@ -59,10 +59,7 @@ public sealed class FairClock(TimeSpan limit, TimeProvider time)
             var fair = passed < 2 * Tick ? passed : 2 * Tick;
             if (sample is not null && _sample is not null)
             {
-                // While it has a whole core, its threads wait for each other, and that is its own doing.
-                var could = passed - sample.LongestWaitSince(_sample, passed);
-                var worked = sample.WorkedSince(_sample);
-                could = could > worked ? could : worked;
+                var could = sample.CouldRunSince(_sample, passed);
                 fair = fair < could ? fair : could;
             }
 

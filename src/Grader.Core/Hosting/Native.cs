@@ -10,13 +10,16 @@ internal static unsafe partial class Native
     public const int SignalInterrupt = 2;
     public const int SignalKill = 9;
 
+    /// <summary>The protocol of netlink that tells of sockets (sock_diag(7)).</summary>
+    public const int NetlinkSocketDiagnosis = 4;
+
     private const int CloseOnExec = 0x80000;
     private const int CloneNewNetwork = 0x40000000;
     private const int FamilyUnix = 1;
     private const int FamilyNetlink = 16;
     private const int Datagram = 2;
     private const int Raw = 3;
-    private const int NetlinkSocketDiagnosis = 4;
+    private const int NetlinkRoute = 0;
     private const ulong GetInterfaceFlags = 0x8913;
     private const ulong SetInterfaceFlags = 0x8914;
     private const short InterfaceUp = 0x1;
@@ -93,37 +96,22 @@ internal static unsafe partial class Native
             0,
             0,
         ];
-        var socket = Check(NewSocket(FamilyNetlink, Raw, 0), "socket");
-        try
+        using var socket = new Socket(OpenNetlink(NetlinkRoute));
+        Span<byte> answer = stackalloc byte[256];
+        socket.Send(message);
+        socket.Receive(answer);
+        // The answer is nlmsghdr (16 bytes), then the negative error number, 0 for success.
+        var error = -MemoryMarshal.Read<int>(answer[16..]);
+        if (error != 0)
         {
-            Span<byte> answer = stackalloc byte[256];
-            fixed (byte* pointer = message)
-            {
-                Check((int)send(socket, pointer, (nuint)message.Length, 0), "send");
-            }
-
-            fixed (byte* pointer = answer)
-            {
-                Check((int)recv(socket, pointer, (nuint)answer.Length, 0), "recv");
-            }
-
-            // The answer is nlmsghdr (16 bytes), then the negative error number, 0 for success.
-            var error = -MemoryMarshal.Read<int>(answer[16..]);
-            if (error != 0)
-            {
-                throw new Win32Exception(error, "The kernel refused the route to every address");
-            }
-        }
-        finally
-        {
-            _ = close(socket);
+            throw new Win32Exception(error, "The kernel refused the route to every address");
         }
     }
 
-    /// <summary>A socket on which the kernel tells of the sockets in the calling thread's network (sock_diag(7)).</summary>
-    /// <exception cref="Win32Exception">The kernel tells of none.</exception>
-    public static SafeSocketHandle OpenSocketDiagnosis() =>
-        new(Check(NewSocket(FamilyNetlink, Raw | CloseOnExec, NetlinkSocketDiagnosis), "socket"), ownsHandle: true);
+    /// <summary>A socket on which the kernel tells of the calling thread's network, and changes it (netlink(7)).</summary>
+    /// <exception cref="Win32Exception">The kernel forbids it, or does not know the protocol.</exception>
+    public static SafeSocketHandle OpenNetlink(int protocol) =>
+        new(Check(NewSocket(FamilyNetlink, Raw | CloseOnExec, protocol), "socket"), ownsHandle: true);
 
     /// <summary>The beginning of a file of /proc, without the lock and the buffers that .NET puts around every file.</summary>
     /// <param name="path">The file.</param>
@@ -205,12 +193,6 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int ioctl(int descriptor, ulong request, byte* argument);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial nint send(int descriptor, byte* buffer, nuint length, int flags);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial nint recv(int descriptor, byte* buffer, nuint length, int flags);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags);

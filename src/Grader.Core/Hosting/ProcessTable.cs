@@ -77,6 +77,17 @@ public sealed record ProcessSample(IReadOnlyDictionary<int, ThreadTimes> Threads
         return longest < passed ? longest : passed;
     }
 
+    /// <summary>The time in which no thread of it had to wait for a processor or a disk.</summary>
+    /// <param name="before">An earlier sample.</param>
+    /// <param name="passed">The time between the two.</param>
+    public TimeSpan CouldRunSince(ProcessSample before, TimeSpan passed)
+    {
+        var could = passed - LongestWaitSince(before, passed);
+        var worked = WorkedSince(before);
+        // While it has a whole core, its threads wait for each other, and that is its own doing.
+        return could > worked ? could : worked;
+    }
+
     private ThreadTimes Find(int thread) => Threads.GetValueOrDefault(thread);
 }
 

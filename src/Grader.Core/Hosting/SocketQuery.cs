@@ -20,7 +20,6 @@ internal sealed class SocketQuery : IDisposable
     private const byte Inet = 2;
     private const byte Inet6 = 10;
     private const byte Tcp = 6;
-    private const byte SendsAgain = 1;
 
     // The one interface of a fresh network; a socket that is bound to it is found by no other number, any other by all.
     private const uint Loopback = 1;
@@ -49,7 +48,7 @@ internal sealed class SocketQuery : IDisposable
         SocketQuery? query = null;
         try
         {
-            query = new SocketQuery(new Socket(Native.OpenSocketDiagnosis()));
+            query = new SocketQuery(new Socket(Native.OpenNetlink(Native.NetlinkSocketDiagnosis)));
             using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             listener.Listen();
@@ -143,7 +142,7 @@ internal sealed class SocketQuery : IDisposable
             MemoryMarshal.Read<uint>(body[68..])
         )
         {
-            AwaitsAcknowledgement = body[2] == SendsAgain,
+            AwaitsAcknowledgement = body[2] == SocketTable.SendsAgain,
         };
     }
 }

@@ -42,8 +42,8 @@ public sealed record SocketRow(
 /// <summary>Reads the kernel's tables of sockets.</summary>
 public static class SocketTable
 {
-    // Of tr, the timer that runs: 1 is the one that sends again, 4 the one that asks for room (proc_net_tcp.rst of the kernel).
-    private const string SendsAgain = "01:";
+    /// <summary>The timer that sends again; 4 is the one that asks for room (proc_net_tcp.rst of the kernel).</summary>
+    internal const int SendsAgain = 1;
 
     /// <summary>The TCP or UDP rows of the network that <paramref name="folder"/> (a .../net folder in /proc) shows.</summary>
     public static IEnumerable<SocketRow> Read(string folder, string protocol) =>
@@ -64,6 +64,7 @@ public static class SocketTable
     {
         var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var queues = fields[4].Split(':');
+        var timer = fields[5].Split(':')[0];
         return new SocketRow(
             ParseEndPoint(fields[1]),
             ParseEndPoint(fields[2]),
@@ -73,7 +74,8 @@ public static class SocketTable
             long.Parse(fields[9], CultureInfo.InvariantCulture)
         )
         {
-            AwaitsAcknowledgement = fields[5].StartsWith(SendsAgain, StringComparison.Ordinal),
+            AwaitsAcknowledgement =
+                int.Parse(timer, NumberStyles.HexNumber, CultureInfo.InvariantCulture) == SendsAgain,
         };
     }
 

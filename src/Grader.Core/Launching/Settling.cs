@@ -71,7 +71,7 @@ public static class Settling
             var sample = server.SampleServing();
             var now = TimeProvider.System.GetTimestamp();
             var passed = TimeProvider.System.GetElapsedTime(lastLook, now);
-            could += passed - sample.LongestWaitSince(last, passed);
+            could += sample.CouldRunSince(last, passed);
             var isQuiet = IsQuiet(last, sample, passed);
             lastLook = now;
             if (!isQuiet)
