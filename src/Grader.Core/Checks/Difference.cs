@@ -8,7 +8,7 @@ internal static class Difference
     private const int Before = 16;
     private const int After = 24;
 
-    // How the network cuts a longer message is another matter in every run, and so is what a wrong server makes of it.
+    // How the network cuts a longer message is another matter in every run, and so is how much a wrong server returns of it.
     private const int Exact = 16_384;
 
     /// <summary>How many bytes after the first wrong one are worth waiting for: more than are shown, to find the cause.</summary>
@@ -29,7 +29,7 @@ internal static class Difference
     {
         if (expected.Length > Exact)
         {
-            return DescribeLong(expected.Length, matched, ending);
+            return DescribeLong(expected.Length, matched, wrong.IsEmpty, ending);
         }
 
         if (matched == 0 && wrong.IsEmpty)
@@ -46,16 +46,20 @@ internal static class Difference
         };
     }
 
-    private static Failure DescribeLong(long expected, long matched, Ending ending)
+    private static Failure DescribeLong(long expected, long matched, bool isCut, Ending ending)
     {
         var right =
             matched == 0 ? "no byte"
+            : matched == expected ? "all of them"
+            // A server that stops early stops wherever the network had got to.
+            : isCut ? "a part of them"
             : matched > Exact ? $"more than {Text.Count(Exact, "byte")} of them"
             : $"the first {Text.Count(matched, "byte")}";
-        return new Failure(
-            $"all of {Text.Count(expected, "byte")}, and no more",
-            $"{right}, then {(ending == Ending.None ? "not what follows" : DescribeEnding(ending))}"
-        )
+        var next =
+            isCut ? DescribeEnding(ending)
+            : matched == expected ? "more"
+            : "not what follows";
+        return new Failure($"all of {Text.Count(expected, "byte")}, and no more", $"{right}, then {next}")
         {
             DependsOnTiming = true,
         };
@@ -65,7 +69,7 @@ internal static class Difference
     public static Failure DescribeSurplus(ReadOnlyMemory<byte> reply, byte[] surplus) =>
         (
             reply.Length > Exact
-                ? DescribeLong(reply.Length, reply.Length, Ending.None)
+                ? DescribeLong(reply.Length, reply.Length, isCut: false, Ending.None)
                 : new Failure(
                     $"nothing after the reply of {Text.Count(reply.Length, "byte")}",
                     $"\"{Quote(surplus)}\" as well"

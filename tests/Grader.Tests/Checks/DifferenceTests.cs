@@ -112,17 +112,26 @@ internal sealed class DifferenceTests
         Assert.That(failure.Caret, Is.EqualTo(1));
     }
 
-    [TestCase(0, Ending.EndOfFile, "no byte, then the connection was closed")]
-    [TestCase(1000, Ending.Reset, "the first 1,000 bytes, then the connection was closed")]
-    [TestCase(16_384, Ending.None, "the first 16,384 bytes, then not what follows")]
-    [TestCase(20_000, Ending.None, "more than 16,384 bytes of them, then not what follows")]
-    public void Of_a_very_long_reply_only_what_repeats_is_told(int matched, Ending ending, string actual)
+    [TestCase(0, "", Ending.EndOfFile, "no byte, then the connection was closed")]
+    [TestCase(1000, "", Ending.Reset, "a part of them, then the connection was closed")]
+    [TestCase(20_000, "", Ending.None, "a part of them, then silence")]
+    [TestCase(16_384, "!", Ending.None, "the first 16,384 bytes, then not what follows")]
+    [TestCase(20_000, "!", Ending.EndOfFile, "more than 16,384 bytes of them, then not what follows")]
+    public void Of_a_very_long_reply_only_what_repeats_is_told(int matched, string wrong, Ending ending, string actual)
     {
-        var failure = Difference.Describe(new byte[1 << 20], matched, "!"u8.ToArray(), ending);
+        var failure = Difference.Describe(new byte[1 << 20], matched, Encoding.ASCII.GetBytes(wrong), ending);
 
         Assert.That(failure.Expected, Is.EqualTo("all of 1,048,576 bytes, and no more"));
         Assert.That(failure.Actual, Is.EqualTo(actual));
         Assert.That(failure.Caret, Is.Null);
+    }
+
+    [Test]
+    public void Bytes_after_a_very_long_reply_are_surplus()
+    {
+        var failure = Difference.DescribeSurplus(new byte[1 << 20], "!"u8.ToArray());
+
+        Assert.That(failure.Actual, Is.EqualTo("all of them, then more"));
     }
 
     [Test]
