@@ -1,5 +1,6 @@
 using Grader.Checks;
 using Grader.Launching;
+using Grader.Sandboxing;
 using Grader.Scoring;
 
 namespace Grader;
@@ -8,6 +9,9 @@ namespace Grader;
 public sealed record GradingOptions
 {
     public Limits Limits { get; init; } = new();
+
+    /// <summary>What student programs run in.</summary>
+    public SandboxRule Sandbox { get; init; }
 
     public IReadOnlyList<CourseRecipe> Recipes { get; init; } = [];
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Grader.Hosting;
 using Grader.Launching;
+using Grader.Sandboxing;
 using Grader.Scoring;
 
 namespace Grader;
@@ -40,7 +41,7 @@ public sealed class ModelAnswers(
             return;
         }
 
-        var stamp = new Stamp(answer, options.Limits);
+        var stamp = new Stamp(answer, options);
         if (stamp.IsFresh)
         {
             return;
@@ -79,9 +80,12 @@ public sealed class ModelAnswers(
         return Describe(graded.Report) is null ? graded : await GradeOnceAsync(answer, cancellationToken);
     }
 
-    // The course's limits, since it is in those that a right server must pass; its recipes are for others.
+    // The course's limits and its sandbox, since it is in those that a right server must pass; its recipes are for others.
     private Task<Graded> GradeOnceAsync(ModelAnswer answer, CancellationToken cancellationToken) =>
-        new SubmissionGrader(new GradingOptions { Limits = options.Limits }, time).GradeAsync(
+        new SubmissionGrader(
+            new GradingOptions { Limits = options.Limits, Sandbox = options.Sandbox },
+            time
+        ).GradeAsync(
             answer.Assignment,
             new Submission(Path.GetFileName(answer.Folder), answer.Folder),
             only: null,
@@ -97,7 +101,7 @@ public sealed class ModelAnswers(
         private readonly string _path;
 
         // All that the answer's passing may depend on and that can be told in a moment.
-        public Stamp(ModelAnswer answer, Limits limits)
+        public Stamp(ModelAnswer answer, GradingOptions options)
         {
             var program = Programs.FindOnPath(answer.Language.Program);
             string[] parts =
@@ -107,8 +111,9 @@ public sealed class ModelAnswers(
                 answer.Assignment.Id,
                 answer.Language.Name,
                 $"{program} {(program is null ? default : File.GetLastWriteTimeUtc(program)):O}",
-                JsonSerializer.Serialize(limits),
+                JsonSerializer.Serialize(options.Limits),
                 Hosts.Mode.ToString(),
+                Sandboxes.FindAsync(options.Sandbox).GetAwaiter().GetResult().ToString(),
                 Environment.UserName,
             ];
             var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)));

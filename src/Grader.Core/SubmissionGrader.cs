@@ -2,6 +2,7 @@ using Grader.Checks;
 using Grader.Diagnosis;
 using Grader.Hosting;
 using Grader.Launching;
+using Grader.Sandboxing;
 using Grader.Scoring;
 
 namespace Grader;
@@ -51,7 +52,9 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         {
             end.Token.ThrowIfCancellationRequested();
             Exhaustion.RequireFiles();
-            workspace = Workspace.Create();
+            var sandbox = await Sandboxes.FindAsync(options.Sandbox);
+            report = report with { Sandbox = sandbox.ToString() };
+            workspace = Workspace.Create(sandbox.Sandbox, options.Packages);
             workspace.CopyIn(submission.Folder);
             var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
             report = report with { Recipe = recipe.Source };
@@ -62,7 +65,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             }
 
             Reach("prepared");
-            var builder = new Builder(workspace, options.Limits, log) { Packages = options.Packages };
+            var builder = new Builder(workspace, options.Limits, log);
             recipe = await builder.BuildAsync(recipe, end.Token);
             Reach("built");
 

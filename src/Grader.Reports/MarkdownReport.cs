@@ -15,6 +15,11 @@ public static class MarkdownReport
             text.Append($"\nStarted as {Markdown.Escape(recipe)}.\n");
         }
 
+        if (SandboxLine.Of(report) is { } sandbox)
+        {
+            text.Append($"\n{Markdown.Escape(sandbox)}\n");
+        }
+
         if (report.Error is { } error)
         {
             text.Append($"\n**Not graded:** {Markdown.Escape(error)}\n");

@@ -18,6 +18,11 @@ public static class TextReport
             text.Append("started as ").Append(Text.Printable(recipe)).Append('\n');
         }
 
+        if (SandboxLine.Of(report) is { } sandbox)
+        {
+            text.Append(Text.Printable(sandbox)).Append('\n');
+        }
+
         if (report.Error is { } error)
         {
             text.Append('\n').Append(Label("not graded", error)).Append('\n');

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Grader.Hosting;
 using Grader.Launching;
+using Grader.Sandboxing;
 
 namespace Grader.Assignments.Tests;
 
@@ -36,7 +37,7 @@ internal sealed class ReferenceClientTests
         string hears
     )
     {
-        using var workspace = Workspace.Create();
+        using var workspace = Workspace.Create(Sandboxes.Choice.Sandbox);
         workspace.CopyIn(Path.Combine(FindReferences(assignment), "python"));
         var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, []);
         var clock = new FairClock(new Limits().Submission, TimeProvider.System);

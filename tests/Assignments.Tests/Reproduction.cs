@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Grader.Hosting;
 using Grader.Launching;
+using Grader.Sandboxing;
 
 namespace Grader.Assignments.Tests;
 
@@ -34,7 +35,7 @@ internal static class Reproduction
         string script
     )
     {
-        using var workspace = Workspace.Create();
+        using var workspace = Workspace.Create(Sandboxes.Choice.Sandbox);
         workspace.CopyIn(folder);
         var log = new Log(10_000);
         var clock = new FairClock(new Limits().Submission, TimeProvider.System);

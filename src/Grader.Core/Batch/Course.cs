@@ -1,3 +1,5 @@
+using Grader.Sandboxing;
+
 namespace Grader.Batch;
 
 /// <summary>What an instructor wants graded, and how.</summary>
@@ -17,22 +19,9 @@ public sealed record Course
     /// <summary>How many submissions are graded at a time.</summary>
     public int Jobs { get; init; } = 4;
 
-    public Sandbox Sandbox { get; init; }
-
     /// <summary>The ids of the assignments to grade; empty for every known one that has a folder.</summary>
     public IReadOnlyList<string> Assignments { get; init; } = [];
 
-    public GradingOptions Grading { get; init; } = new();
-}
-
-/// <summary>Whether student programs must run in a sandbox.</summary>
-public enum Sandbox
-{
-    /// <summary>In one if there is one.</summary>
-    Auto,
-
-    Off,
-
-    /// <summary>Nothing runs without one.</summary>
-    Required,
+    /// <summary>Programs of a whole class are strangers', unlike those that somebody checks at home.</summary>
+    public GradingOptions Grading { get; init; } = new() { Sandbox = SandboxRule.Required };
 }

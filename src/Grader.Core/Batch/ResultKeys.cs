@@ -4,6 +4,7 @@ using System.Text.Json;
 using Grader.Checks;
 using Grader.Hosting;
 using Grader.Launching;
+using Grader.Sandboxing;
 using Grader.Scoring;
 
 namespace Grader.Batch;
@@ -25,6 +26,8 @@ public sealed class ResultKeys(GradingOptions options)
         }
     );
 
+    private readonly string _sandbox = Sandboxes.FindAsync(options.Sandbox).GetAwaiter().GetResult().ToString();
+
     /// <returns>The key; null for what was not handed in, or cannot be copied, of which grading says why.</returns>
     public string? Of(Work work)
     {
@@ -37,6 +40,7 @@ public sealed class ResultKeys(GradingOptions options)
         AddSuite(hash, work.Assignment);
         Add(hash, _options);
         Add(hash, Hosts.Mode.ToString());
+        Add(hash, _sandbox);
         try
         {
             // Listed first: a folder that holds too much is refused before any of it is read.

@@ -374,7 +374,7 @@ public sealed class Bench : IAsyncDisposable
         )
         {
             throw new CheckFailedException(
-                new Failure("a server that lives on after the conversation", $"it {ExitCodes.Describe(code)}")
+                new Failure("a server that lives on after the conversation", $"it {server.DescribeEnd(code)}")
                 {
                     Symptom = Symptom.Gone,
                 }

@@ -110,7 +110,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
 
         int? code = settled == Settled.Ended ? await server.GetExitCodeAsync() : null;
         var state =
-            code is not null ? ExitCodes.Describe(code.Value)
+            code is not null ? server.DescribeEnd(code.Value)
             : finding == Finding.Stalled && !failure.DependsOnTiming
                 ? await server.DescribeWaitAsync(cancellationToken) is { } call ? $"is running and waits in {call}"
                     : "is running and waits"
@@ -130,8 +130,8 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         {
             Server = failure.Server ?? state,
             IsByTime = failure.IsByTime || finding is not null,
-            IsByKill = code == ExitCodes.Killed,
-            ExitCode = code,
+            IsByKill = code is not null && server.WasKilled(code.Value),
+            ExitCode = server.Exceeded is null ? code : null,
             Output = [.. Shorten(lines).Select(line => Text.Shorten(line, LineLength))],
         };
     }

@@ -48,15 +48,17 @@ internal static class Difference
 
     private static Failure DescribeLong(long expected, long matched, bool isCut, Ending ending)
     {
+        // A server that hangs up early does so wherever the network had got to; one that leaves out a part falls silent,
+        // or goes on with another, by chance.
+        var hasClosed = isCut && ending != Ending.None;
         var right =
             matched == 0 ? "no byte"
             : matched == expected ? "all of them"
-            // A server that stops early stops wherever the network had got to.
-            : isCut ? "a part of them"
+            : hasClosed ? "a part of them"
             : matched > Exact ? $"more than {Text.Count(Exact, "byte")} of them"
             : $"the first {Text.Count(matched, "byte")}";
         var next =
-            isCut ? DescribeEnding(ending)
+            hasClosed || (isCut && matched == 0) ? DescribeEnding(ending)
             : matched == expected ? "more"
             : "not what follows";
         return new Failure($"all of {Text.Count(expected, "byte")}, and no more", $"{right}, then {next}")

@@ -1,6 +1,7 @@
 using Grader.Checks;
 using Grader.Hosting;
 using Grader.Launching;
+using Grader.Sandboxing;
 
 namespace Grader.Fuzzing;
 
@@ -37,7 +38,7 @@ public sealed class Fuzzer(GradingOptions options, TimeProvider time)
         try
         {
             Exhaustion.RequireFiles();
-            workspace = Workspace.Create();
+            workspace = Workspace.Create((await Sandboxes.FindAsync(options.Sandbox)).Sandbox, options.Packages);
             return await RunAsync(assignment, model, submission, seed, runs, progress, workspace, cancellationToken);
         }
         catch (Exception e) when (e is not (CheckFailedException or OperationCanceledException))
@@ -66,7 +67,7 @@ public sealed class Fuzzer(GradingOptions options, TimeProvider time)
         workspace.CopyIn(submission.Folder);
         var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
         recipe.RequireServer();
-        var builder = new Builder(workspace, options.Limits, log) { Packages = options.Packages };
+        var builder = new Builder(workspace, options.Limits, log);
         recipe = await builder.BuildAsync(recipe, cancellationToken);
         using var turn = await Hosts.TakeTurnAsync(cancellationToken);
         var launcher = new Launcher(recipe, workspace, options.Limits, clock, log);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -144,6 +145,35 @@ internal static unsafe partial class Native
     /// <summary>Sends a signal; a negative id means the process group. False when there is no such process.</summary>
     public static bool Signal(int processId, int signal) => kill(processId, signal) == 0;
 
+    /// <summary>The group of a process; negative when there is no such process.</summary>
+    public static int GroupOf(int processId) => getpgid(processId);
+
+    /// <summary>Gives a file, or a link itself, to a user and to the group of the same number.</summary>
+    /// <exception cref="Win32Exception">We may not, or it is gone.</exception>
+    public static void ChangeOwner(string path, int user) => Check(lchown(path, (uint)user, (uint)user), "chown");
+
+    /// <summary>Whether programs may be started as another user: as root of the machine, not of a user namespace.</summary>
+    public static bool MayBecomeOthers()
+    {
+        const string Map = "/proc/self/uid_map";
+        // first id inside, first id outside, how many: user_namespaces(7).
+        return Environment.IsPrivilegedProcess
+            && File.ReadLines(Map)
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Any(range => range is [_, _, var count] && long.Parse(count, CultureInfo.InvariantCulture) > 1);
+    }
+
+    /// <summary>How many files a file system holds; 0 where it cannot be asked.</summary>
+    public static long CountFiles(string path)
+    {
+        // struct statvfs: block size, fragment size, then numbers of blocks, free and available ones, files, free files.
+        Span<ulong> answer = stackalloc ulong[32];
+        fixed (ulong* pointer = answer)
+        {
+            return statvfs(path, pointer) == 0 ? (long)(answer[5] - answer[6]) : 0;
+        }
+    }
+
     /// <summary>Kills all processes in the group of <paramref name="processId"/>, unless it is our own group.</summary>
     public static void KillGroupOf(int processId)
     {
@@ -208,6 +238,12 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc")]
     private static partial int getpgid(int processId);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int lchown(string path, uint user, uint group);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statvfs(string path, ulong* answer);
 
     [LibraryImport("libc")]
     private static partial int usleep(uint microseconds);

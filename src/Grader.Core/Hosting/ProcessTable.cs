@@ -140,6 +140,33 @@ internal static class ProcessTable
         return new ProcessSample(times, Memory: 0);
     }
 
+    /// <summary>Likewise, with its share alone of what several processes hold; dear.</summary>
+    public static long ReadShareOfMemory(int process) =>
+        Try(() => File.ReadAllLines($"/proc/{process}/smaps_rollup"), [])
+            .Where(line => line.StartsWith("Pss_Anon:", StringComparison.Ordinal))
+            .Sum(line =>
+                1024
+                * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+            );
+
+    /// <summary>Its ids from our own namespace of processes to the innermost that it is in (pid_namespaces(7)).</summary>
+    public static int[] ReadNamespaceIds(int process)
+    {
+        const string Field = "NSpid:";
+        var line = Try(
+            () =>
+                File.ReadLines($"/proc/{process}/status")
+                    .FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal)),
+            null
+        );
+        return
+        [
+            .. (line?[Field.Length..] ?? "")
+                .Split('\t', StringSplitOptions.RemoveEmptyEntries)
+                .Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
+        ];
+    }
+
     /// <summary>Every process that can be seen.</summary>
     public static List<int> FindAll() => ReadIds("/proc");
 
@@ -189,7 +216,8 @@ internal static class ProcessTable
         return end < 0 || stat.Length < end + 3 ? '?' : (char)stat[end + 2];
     }
 
-    private static long ReadMemory(int process)
+    /// <summary>Resident bytes of it that belong to no file.</summary>
+    public static long ReadMemory(int process)
     {
         // size resident shared ..., in pages
         var (_, resident, shared) = ReadNumbers($"/proc/{process}/statm");

@@ -5,8 +5,9 @@ namespace Grader.Launching;
 /// <summary>The environment of builds: without the network, and with the course's packages.</summary>
 internal static class BuildEnvironment
 {
-    public static Dictionary<string, string> Make(Workspace workspace, Packages packages)
+    public static Dictionary<string, string> Make(Workspace workspace)
     {
+        var packages = workspace.Packages;
         var variables = new Dictionary<string, string>
         {
             ["GOPROXY"] = "off",
@@ -30,7 +31,7 @@ internal static class BuildEnvironment
         {
             WriteMavenSettings(maven, workspace);
             // Java asks the system for the home, not the environment.
-            variables["MAVEN_OPTS"] = $"-Duser.home={workspace.Home}";
+            variables["MAVEN_OPTS"] = $"-Duser.home={workspace.HomeSeen}";
         }
 
         return variables;
@@ -54,7 +55,7 @@ internal static class BuildEnvironment
             File.WriteAllBytes(target, File.ReadAllBytes(file));
         }
 
-        return overlay;
+        return Path.Combine(workspace.HomeSeen, ".npm");
     }
 
     private static void WriteMavenSettings(string repository, Workspace workspace)

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Grader.Checks;
+using Grader.Hosting;
+using Grader.Sandboxing;
 
 namespace Grader.Launching;
 
@@ -8,8 +10,8 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
 {
     private const int ToldLines = 12;
 
-    /// <summary>What the builds may take packages from.</summary>
-    public Packages Packages { get; init; } = new();
+    // A compiler holds more than what it makes.
+    private const long LeastMemory = 2_000_000_000;
 
     /// <returns>The command that starts the server, with what was built filled in.</returns>
     /// <exception cref="CheckFailedException">The build failed.</exception>
@@ -34,16 +36,19 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
             await File.WriteAllTextAsync(Path.Combine(workspace.Built, name), content, cancellationToken);
         }
 
+        var variables = BuildEnvironment.Make(workspace);
+        workspace.Sandbox?.HandOver(workspace);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(limits.Build);
-        var variables = BuildEnvironment.Make(workspace, Packages);
+        // In a network with nobody in it; what the build leaves running ends with it.
+        await using var host = workspace.Sandbox is null ? null : await Hosts.OpenAsync();
         try
         {
-            await RunAllAsync(recipe.Source, recipe.Build, variables, limit.Token, cancellationToken);
+            await RunAllAsync(recipe.Source, recipe.Build, host, variables, limit.Token, cancellationToken);
         }
         catch (CheckFailedException) when (recipe.SecondBuild.Count > 0)
         {
-            await RunAllAsync(recipe.Source, recipe.SecondBuild, variables, limit.Token, cancellationToken);
+            await RunAllAsync(recipe.Source, recipe.SecondBuild, host, variables, limit.Token, cancellationToken);
         }
 
         return FillIn(recipe);
@@ -52,6 +57,7 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
     private async Task RunAllAsync(
         string source,
         IReadOnlyList<IReadOnlyList<string>> commands,
+        Host? host,
         IReadOnlyDictionary<string, string> variables,
         CancellationToken limit,
         CancellationToken cancellationToken
@@ -59,13 +65,14 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
     {
         foreach (var command in commands)
         {
-            await RunAsync(source, command, variables, limit, cancellationToken);
+            await RunAsync(source, command, host, variables, limit, cancellationToken);
         }
     }
 
     private async Task RunAsync(
         string source,
         IReadOnlyList<string> words,
+        Host? host,
         IReadOnlyDictionary<string, string> variables,
         CancellationToken limit,
         CancellationToken cancellationToken
@@ -75,13 +82,14 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
         var errors = new Output(log, workspace.Relative);
         log.Add($"build | {string.Join(' ', words)}");
         var command = Programs
-            .Prepare(source, words, workspace.Built, workspace, variables)
+            .Prepare(source, words, Stint.Build, workspace, variables)
             .WithStandardOutputPipe(output.Stdout)
             .WithStandardErrorPipe(errors.Stderr);
         CommandResult result;
+        string? excess;
         try
         {
-            result = await command.ExecuteAsync(limit).Task;
+            (result, excess) = await ExecuteAsync(command, host, limit);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -90,9 +98,50 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
             );
         }
 
+        if (excess is not null)
+        {
+            throw new CheckFailedException(
+                new Failure("a program that builds", $"{words[0]} was ended by the grader: it had {excess}")
+                {
+                    Symptom = Symptom.NotBuilt,
+                    Hint = "Build it the same way at home, and see what it makes.",
+                }
+            );
+        }
+
         if (!result.IsSuccess)
         {
             throw Explain(words, result, ReadLines(errors), ReadLines(output));
+        }
+    }
+
+    private async Task<(CommandResult Result, string? Excess)> ExecuteAsync(
+        Command command,
+        Host? host,
+        CancellationToken limit
+    )
+    {
+        if (host is null)
+        {
+            return (await command.ExecuteAsync(limit).Task, null);
+        }
+
+        await using var guard = new TreeGuard(
+            host.FindProcesses,
+            Math.Max(LeastMemory, limits.Memory),
+            workspace.FindExcess,
+            host.KillAllAsync
+        );
+        try
+        {
+            var task = await host.RunAsync(() => command.ExecuteAsync(limit));
+            var result = await task.Task;
+            return (result, guard.Exceeded ?? (result.IsSuccess ? workspace.FindExcess() : null));
+        }
+        finally
+        {
+            // Whatever it left running does not go on beside the next command.
+            await host.KillAllAsync();
         }
     }
 

@@ -215,7 +215,7 @@ public static class Languages
 
     private static JsonObject? ReadObject(string path)
     {
-        if (!File.Exists(path))
+        if (!IsReadable(path))
         {
             return null;
         }
@@ -231,6 +231,23 @@ public static class Languages
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    // What a build left there may be a pipe, which would be waited for, or a device without an end: those have no length.
+    private static bool IsReadable(string path)
+    {
+        const long Most = 16 << 20;
+        try
+        {
+            var file = new FileInfo(path);
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            return file is { Exists: true, Length: > 0 and < Most };
+        }
+        catch (IOException)
+        {
+            // A link in a circle.
+            return false;
         }
     }
 
@@ -282,6 +299,11 @@ public static class Languages
     // The constants of a class file, of which names and types of its methods are some, stand in it as they are.
     private static bool HasMainMethod(string path)
     {
+        if (!IsReadable(path))
+        {
+            return false;
+        }
+
         var constants = Encoding.Latin1.GetString(File.ReadAllBytes(path));
         return constants.Contains("\u0001\0\u0004main", StringComparison.Ordinal)
             && constants.Contains("([Ljava/lang/String;)V", StringComparison.Ordinal);

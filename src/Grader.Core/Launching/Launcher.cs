@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Grader.Checks;
 using Grader.Hosting;
+using Grader.Sandboxing;
 
 namespace Grader.Launching;
 
@@ -132,23 +133,40 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
         workspace.RenewRun();
         var output = new Output(log, workspace.Relative);
         log.Add($"start {++_starts}");
-        var command = PrepareCommand(host, port)
+        var confinement = new Confinement(workspace.Sandbox, limits.Memory);
+        try
+        {
+            var server = await StartOnceAsync(host, port, output, confinement);
+            return await WaitAsync(server, cancellationToken);
+        }
+        catch
+        {
+            confinement.End();
+            throw;
+        }
+    }
+
+    private async Task<Server> StartOnceAsync(Host host, int port, Output output, Confinement confinement)
+    {
+        var command = PrepareCommand(host, port, confinement.Group)
             .WithStandardInputPipe(PipeSource.Create((stdin, token) => FeedAsync(stdin, port, token)))
             .WithStandardOutputPipe(output.Stdout)
             .WithStandardErrorPipe(output.Stderr);
         var forceful = new CancellationTokenSource();
-        CommandTask task;
         try
         {
-            task = await host.RunAsync(() => command.ExecuteAsync(forceful.Token));
+            var task = await host.RunAsync(() => command.ExecuteAsync(forceful.Token));
             Reached?.Invoke("started");
+            return new Server(host, task, forceful, output, port, confinement);
         }
         catch (Win32Exception e)
         {
             throw new EnvironmentException($"{command.TargetFilePath} cannot be started: {e.Message}");
         }
+    }
 
-        var server = new Server(host, task, forceful, output, port);
+    private async Task<Server> WaitAsync(Server server, CancellationToken cancellationToken)
+    {
         try
         {
             server.Listens = await WaitForListenerAsync(server, cancellationToken);
@@ -163,7 +181,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
         }
     }
 
-    private Command PrepareCommand(Host host, int port)
+    private Command PrepareCommand(Host host, int port, MemoryGroup? group)
     {
         var words = recipe.Server!.Select(word => Fill(word, port)).ToList();
         if (_withoutArguments)
@@ -177,7 +195,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
             ["HOST"] = Address,
             [Host.CookieVariable] = host.Cookie,
         };
-        return Programs.Prepare(recipe.Source, words, workspace.Run, workspace, variables);
+        return Programs.Prepare(recipe.Source, words, Stint.Serve, workspace, variables, group);
     }
 
     // Some servers stop at the end of their input, so it stays open, and silent.
@@ -252,13 +270,13 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
         return new EndedEarlyException(
             new Failure(
                 "a server that listens for TCP connections",
-                $"it {ExitCodes.Describe(code)} before it listened"
+                $"it {server.DescribeEnd(code)} before it listened"
             )
             {
                 Symptom = Symptom.EndedEarly,
-                ExitCode = code,
-                Server = ExitCodes.Describe(code),
-                IsByKill = code == ExitCodes.Killed,
+                ExitCode = server.Exceeded is null ? code : null,
+                Server = server.DescribeEnd(code),
+                IsByKill = server.WasKilled(code),
                 Output = [.. server.Output.Last().TakeLast(12)],
                 Hint =
                     code == 0

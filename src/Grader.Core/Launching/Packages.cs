@@ -11,4 +11,6 @@ public sealed record Packages
 
     /// <summary>A local repository of Maven.</summary>
     public string? Maven { get; init; }
+
+    internal IEnumerable<string> Folders => new[] { NuGet, Npm, Maven }.OfType<string>().Where(Directory.Exists);
 }

@@ -1,4 +1,5 @@
 using Grader.Checks;
+using Grader.Sandboxing;
 
 namespace Grader.Launching;
 
@@ -23,15 +24,22 @@ internal static class Programs
     public static Command Prepare(
         string source,
         IReadOnlyList<string> command,
-        string folder,
+        Stint stint,
         Workspace workspace,
-        IReadOnlyDictionary<string, string> variables
+        IReadOnlyDictionary<string, string> variables,
+        MemoryGroup? group = null
     )
     {
         command = [Rename(command[0]), .. command.Skip(1)];
+        var folder = workspace.FolderOf(stint);
         RequireProgram(source, command[0], folder);
         // .NET starts its children with SIGPIPE ignored, and an ignored SIGINT is inherited too.
-        List<string> words = [.. Prefix.Value, .. command];
+        List<string> words =
+        [
+            .. Prefix.Value,
+            .. group?.Enter ?? [],
+            .. workspace.Sandbox?.Wrap(workspace, stint, command) ?? command,
+        ];
         return Cli.Wrap(words[0])
             .WithArguments(words[1..])
             .WithWorkingDirectory(folder)
@@ -54,13 +62,15 @@ internal static class Programs
         }
 
         environment["PATH"] = string.Join(Path.PathSeparator, [.. StandIns.Folders, environment["PATH"]]);
-        environment["HOME"] = workspace.Home;
-        environment["TMPDIR"] = workspace.Home;
+        environment["HOME"] = workspace.HomeSeen;
+        environment["TMPDIR"] = workspace.HomeSeen;
         environment["LANG"] = "C.UTF-8";
-        environment["DOTNET_CLI_HOME"] = workspace.Home;
+        environment["DOTNET_CLI_HOME"] = workspace.HomeSeen;
         environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
         environment["DOTNET_NOLOGO"] = "1";
+        // It asks a registry, and says so where there is none.
+        environment["DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK"] = "1";
         // A submission for an older .NET runs on the one that is here.
         environment["DOTNET_ROLL_FORWARD"] = "Major";
         environment["MSBUILDDISABLENODEREUSE"] = "1";

@@ -1,5 +1,6 @@
 using System.Net;
 using Grader.Hosting;
+using Grader.Sandboxing;
 
 namespace Grader.Launching;
 
@@ -19,15 +20,30 @@ public sealed class Server : IAsyncDisposable
 
     private readonly CommandTask _command;
     private readonly CancellationTokenSource _forceful;
+    private readonly Confinement _confinement;
+    private readonly Inmates? _inmates;
+    private readonly TreeGuard? _guard;
     private HashSet<int> _background = [];
 
-    internal Server(Host host, CommandTask command, CancellationTokenSource forceful, Output output, int assignedPort)
+    internal Server(
+        Host host,
+        CommandTask command,
+        CancellationTokenSource forceful,
+        Output output,
+        int assignedPort,
+        Confinement confinement
+    )
     {
         Host = host;
         Output = output;
         AssignedPort = assignedPort;
         _command = command;
         _forceful = forceful;
+        _confinement = confinement;
+        _inmates = confinement.IsSandboxed ? new Inmates() : null;
+        _guard = host.CanObserve
+            ? new TreeGuard(FindProcesses, confinement.Memory, FindExcess, host.KillAllAsync)
+            : null;
     }
 
     public Host Host { get; }
@@ -57,9 +73,13 @@ public sealed class Server : IAsyncDisposable
 
     public bool IsListening => Host.FindListener(Listens) is not null;
 
+    /// <summary>Why the grader ended it, "more than 512 MB of memory"; null when it did not.</summary>
+    public string? Exceeded =>
+        _guard?.Exceeded ?? (_confinement.HasRunOutOfMemory ? TreeGuard.DescribeMemory(_confinement.Memory) : null);
+
     /// <summary>What can be seen of its processes; where they cannot be looked into, it passes for asleep.</summary>
     public ProcessSample Sample() =>
-        Host.CanObserve ? ProcessTable.Sample(Host.FindProcesses()) : ProcessTable.SamplePlainly(_command.ProcessId);
+        Host.CanObserve ? ProcessTable.Sample(FindProcesses()) : ProcessTable.SamplePlainly(_command.ProcessId);
 
     /// <summary>Likewise of those processes alone that may be at work for a client.</summary>
     /// <remarks>One that worked before any client came, and holds no connection of one that another holds, is not.</remarks>
@@ -105,7 +125,7 @@ public sealed class Server : IAsyncDisposable
         // One that wakes for moments sleeps in several calls by turns.
         for (var look = 0; Host.CanObserve && look < WaitLooks; look++)
         {
-            seen.UnionWith(SystemCalls.Find(Host.FindProcesses()));
+            seen.UnionWith(SystemCalls.Find(FindProcesses()));
             await Task.Delay(BetweenWaitLooks, cancellationToken);
         }
 
@@ -113,17 +133,27 @@ public sealed class Server : IAsyncDisposable
     }
 
     /// <summary>How many descriptors its processes hold open.</summary>
-    public int CountDescriptors() => Host.FindProcesses().Sum(ProcessTable.CountDescriptors);
+    public int CountDescriptors() => FindProcesses().Sum(ProcessTable.CountDescriptors);
 
     /// <summary>What Ctrl-C does at a terminal: SIGINT to all processes of the program.</summary>
     public void Interrupt()
     {
+        var leader = _inmates?.FindFirst(Host.FindProcesses()) ?? _command.ProcessId;
         // The group is the server's own where it started in a session of its own.
-        if (!Native.Signal(-_command.ProcessId, Native.SignalInterrupt))
+        if (!Native.Signal(-Native.GroupOf(leader), Native.SignalInterrupt))
         {
-            Native.Signal(_command.ProcessId, Native.SignalInterrupt);
+            Native.Signal(leader, Native.SignalInterrupt);
         }
     }
+
+    /// <summary>What ended it, in words.</summary>
+    /// <param name="code">Its exit code.</param>
+    public string DescribeEnd(int code) =>
+        Exceeded is { } excess ? $"was ended by the grader: it had {excess}" : ExitCodes.Describe(code);
+
+    /// <summary>Whether another program than the grader killed it.</summary>
+    /// <param name="code">Its exit code.</param>
+    public bool WasKilled(int code) => code == ExitCodes.Killed && Exceeded is null;
 
     /// <summary>The exit code of a server that has ended, once all that it wrote has been read; -1 where that never ends.</summary>
     public async Task<int> GetExitCodeAsync()
@@ -135,6 +165,11 @@ public sealed class Server : IAsyncDisposable
     /// <summary>Ends every process of it; its network stays.</summary>
     public async Task KillAsync()
     {
+        if (_guard is not null)
+        {
+            await _guard.DisposeAsync();
+        }
+
         await Host.KillAllAsync();
         if (!Host.CanObserve)
         {
@@ -142,6 +177,7 @@ public sealed class Server : IAsyncDisposable
         }
 
         await WaitForPipesAsync();
+        _confinement.End();
     }
 
     /// <summary>Waits, once it is killed, until its port is free: a process closes its pipes before its listening socket.</summary>
@@ -154,6 +190,15 @@ public sealed class Server : IAsyncDisposable
         }
     }
 
+    // What keeps it in its sandbox is no part of it.
+    private IReadOnlyList<int> FindProcesses() =>
+        _inmates is null ? Host.FindProcesses() : _inmates.Among(Host.FindProcesses());
+
+    private string? FindExcess() =>
+        _inmates is not null && Inmates.CountFiles(FindProcesses()) > Sandbox.MostFiles
+            ? $"more than {Text.Count(Sandbox.MostFiles, "file")}"
+            : null;
+
     private static bool HasWorked(int process, ProcessSample first, ProcessSample now) =>
         now.Without([.. now.Threads.Values.Select(thread => thread.Process).Where(other => other != process)])
             .WorkedSince(first)
@@ -165,7 +210,7 @@ public sealed class Server : IAsyncDisposable
         var rows = Host.ReadSockets().Where(row => row.Inode != 0 && row.Local.Port == Listens.Port).ToList();
         var sockets = rows.Select(row => row.Inode).ToHashSet();
         var connections = rows.Where(row => row.State != SocketState.Listen).Select(row => row.Inode).ToHashSet();
-        var isServedElsewhere = Host.FindProcesses()
+        var isServedElsewhere = FindProcesses()
             .Except(_background)
             .Any(process => ProcessTable.ReadSocketInodes(process).Any(connections.Contains));
         return

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Grader.Checks;
 using Grader.Hosting;
+using Grader.Sandboxing;
 
 namespace Grader.Launching;
 
@@ -8,7 +9,9 @@ namespace Grader.Launching;
 public sealed partial class Workspace : IDisposable
 {
     private const string Prefix = "grader-";
+    private const string LockName = "lock";
     private const long MaxBytes = 256L << 20;
+    private const int MaxFiles = 20_000;
 
     // What was handed in and built, and a great deal more.
     private const long MostScratch = 2 * MaxBytes;
@@ -19,8 +22,10 @@ public sealed partial class Workspace : IDisposable
     private readonly FileStream _lock;
 
     // Under its name only once it is locked: between the two steps another grader would take it for a leftover.
-    private Workspace()
+    private Workspace(Sandbox? sandbox, Packages packages)
     {
+        Sandbox = sandbox;
+        Packages = packages;
         // Where an open file keeps its folder from being renamed, it is locked in the step that makes it.
         var unlocked = OperatingSystem.IsWindows()
             ? _root
@@ -33,6 +38,12 @@ public sealed partial class Workspace : IDisposable
         }
     }
 
+    /// <summary>What its programs run in; null for nothing.</summary>
+    public Sandbox? Sandbox { get; }
+
+    /// <summary>What its builds may take packages from.</summary>
+    public Packages Packages { get; }
+
     /// <summary>The copy that is built.</summary>
     public string Built => Path.Combine(_root, "built");
 
@@ -42,10 +53,18 @@ public sealed partial class Workspace : IDisposable
     /// <summary>What programs take for their home.</summary>
     public string Home => Path.Combine(_root, "home");
 
-    public static Workspace Create()
+    /// <summary>The same as they see it.</summary>
+    public string HomeSeen => Sandbox is null ? Home : Sandbox.Home;
+
+    /// <summary>A file that no program of a submission has anything to do with.</summary>
+    internal string LockPath => Path.Combine(_root, LockName);
+
+    /// <param name="sandbox">What its programs run in; null for nothing.</param>
+    /// <param name="packages">What its builds may take packages from; null for nothing.</param>
+    public static Workspace Create(Sandbox? sandbox, Packages? packages = null)
     {
         RemoveLeftovers();
-        var workspace = new Workspace();
+        var workspace = new Workspace(sandbox, packages ?? new Packages());
         Directory.CreateDirectory(workspace.Home);
         Directory.CreateDirectory(workspace.Built);
         return workspace;
@@ -59,13 +78,39 @@ public sealed partial class Workspace : IDisposable
     internal static IEnumerable<(string Name, FileSystemInfo Entry)> Select(string folder)
     {
         var root = Resolve(Path.GetFullPath(folder));
-        var size = 0L;
-        return Walk(root, entry => IsWanted(entry) && IsAllowed(entry, root, ref size));
+        var (size, files) = (0L, 0);
+        return Walk(root, entry => IsWanted(entry) && IsAllowed(entry, root, ref size, ref files));
     }
 
-    /// <summary>Gives the next start a fresh copy of what was built.</summary>
+    /// <summary>Where a program finds itself, as the grader sees it.</summary>
+    internal string FolderOf(Stint stint) => stint == Stint.Build || Sandbox is not null ? Built : Run;
+
+    /// <summary>All that its programs may write to before they do; a link is itself, and never what it leads to.</summary>
+    internal IEnumerable<string> FindAll() =>
+        new[] { Built, Home }.SelectMany(folder =>
+            Walk(folder, _ => true).Select(found => found.Entry.FullName).Prepend(folder)
+        );
+
+    /// <summary>Writes a file for the sandbox to show.</summary>
+    internal string Offer(string name, string content)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_root, "etc")).FullName, name);
+        if (!File.Exists(path))
+        {
+            File.WriteAllText(path, content);
+        }
+
+        return path;
+    }
+
+    /// <summary>Gives the next start a fresh copy of what was built; in a sandbox each makes its own.</summary>
     public void RenewRun()
     {
+        if (Sandbox is not null)
+        {
+            return;
+        }
+
         Delete(Run);
         Delete(Home);
         if (Directory.Exists(Run) || Directory.Exists(Home))
@@ -89,7 +134,7 @@ public sealed partial class Workspace : IDisposable
             File.WriteAllBytes(probe, new byte[Room]);
             File.Delete(probe);
         }
-        catch (IOException) when (Size(Run) + Size(Home) > MostScratch)
+        catch (IOException) when (Measure().Bytes > MostScratch)
         {
             // The program itself has filled it.
         }
@@ -105,7 +150,9 @@ public sealed partial class Workspace : IDisposable
     public string Relative(string text) =>
         ForeignFolder()
             .Replace(
-                text.Replace($"{Run}/", "", StringComparison.Ordinal)
+                text.Replace($"{Sandbox.Folder}/", "", StringComparison.Ordinal)
+                    .Replace(Sandbox.Folder, ".", StringComparison.Ordinal)
+                    .Replace($"{Run}/", "", StringComparison.Ordinal)
                     .Replace($"{Built}/", "", StringComparison.Ordinal)
                     .Replace(_root, ".", StringComparison.Ordinal),
                 ".../"
@@ -134,11 +181,39 @@ public sealed partial class Workspace : IDisposable
         }
     }
 
-    private static long Size(string folder) =>
-        Directory.Exists(folder) ? Walk(folder, _ => true).Sum(found => (found.Entry as FileInfo)?.Length ?? 0) : 0;
+    /// <summary>What programs have too much of on the disk, in words; null for nothing.</summary>
+    internal string? FindExcess()
+    {
+        var (bytes, files) = Measure();
+        return bytes > MostScratch ? $"more than {Text.Size(MostScratch)} of files"
+            : files > Sandbox.MostFiles ? $"more than {Text.Count(Sandbox.MostFiles, "file")}"
+            : null;
+    }
+
+    private (long Bytes, int Files) Measure()
+    {
+        var (bytes, files) = (0L, 0);
+        foreach (var folder in new[] { Built, Run, Home }.Where(Directory.Exists))
+        {
+            try
+            {
+                foreach (var (_, entry) in Walk(folder, _ => true).TakeWhile(_ => files <= Sandbox.MostFiles))
+                {
+                    files++;
+                    bytes += entry is FileInfo { LinkTarget: null } file ? file.Length : 0;
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException && !Exhaustion.IsOfFiles(e))
+            {
+                // Whoever is at work in it deletes as well.
+            }
+        }
+
+        return (bytes, files);
+    }
 
     private static FileStream Lock(string folder, FileMode mode) =>
-        new(Path.Combine(folder, "lock"), mode, FileAccess.ReadWrite, FileShare.None);
+        new(Path.Combine(folder, LockName), mode, FileAccess.ReadWrite, FileShare.None);
 
     private static IEnumerable<(string Name, FileSystemInfo Entry)> Walk(string root, Func<FileSystemInfo, bool> wants)
     {
@@ -193,7 +268,7 @@ public sealed partial class Workspace : IDisposable
     // A name that is no UTF-8 comes with this sign in place of its bytes, and cannot be opened.
     private static bool IsWanted(FileSystemInfo entry) => !Left.Contains(entry.Name) && !entry.Name.Contains('\ufffd');
 
-    private static bool IsAllowed(FileSystemInfo entry, string root, ref long size)
+    private static bool IsAllowed(FileSystemInfo entry, string root, ref long size, ref int files)
     {
         var name = Path.GetRelativePath(root, entry.FullName);
         if (entry.LinkTarget is { } link)
@@ -210,6 +285,14 @@ public sealed partial class Workspace : IDisposable
         {
             throw Refusal(
                 $"more than {MaxBytes >> 20} MiB, counted up to {name}",
+                "Hand in sources, not what was built from them."
+            );
+        }
+
+        if (++files > MaxFiles)
+        {
+            throw Refusal(
+                $"more than {Text.Count(MaxFiles, "file")}, counted up to {name}",
                 "Hand in sources, not what was built from them."
             );
         }

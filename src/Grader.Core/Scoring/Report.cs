@@ -65,6 +65,9 @@ public sealed record Report
     /// <summary>How the server was built and started: a file, or a language.</summary>
     public string? Recipe { get; init; }
 
+    /// <summary>What its programs ran in: "bubblewrap", or what it could not do, or "none" and why.</summary>
+    public string? Sandbox { get; init; }
+
     public IReadOnlyList<CheckReport> Checks { get; init; } = [];
 
     public IReadOnlyList<Cause> Causes { get; init; } = [];

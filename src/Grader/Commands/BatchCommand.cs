@@ -21,16 +21,9 @@ internal static class BatchCommand
     {
         var course = CourseFile.Read(config);
         course = course with { Jobs = jobs ?? course.Jobs };
-        if (course.Sandbox == Sandbox.Required)
-        {
-            Screen.Error(
-                $"{config}: sandbox is \"required\", and there is none yet; set it to \"auto\" to run without."
-            );
-            return ExitCode.Error;
-        }
-
         var all = CourseWork.Find(course, config);
         var selected = CourseWork.Select(all, choice.Students, choice.Assignments);
+        var sandbox = await SandboxGate.RequireAsync(course.Grading.Sandbox, config);
         var folder = new ReportFolder(course.Reports);
         folder.RequireWritable();
         run.Prepare(screen);
@@ -40,7 +33,7 @@ internal static class BatchCommand
         var running = new List<string>();
         string Progress() => $"{done.Count} of {selected.Count} graded, now {TellSome(running)}";
         screen.Line($"{course.Name}: {Text.Count(selected.Count, "submission")}, {course.Jobs} at a time");
-        screen.Line("No sandbox: student programs run with your rights.");
+        SandboxGate.Tell(screen, sandbox);
         var isComplete = await screen.WithStatusAsync(
             Progress(),
             status =>

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Grader.Hosting;
 using Grader.Launching;
 using Grader.Reports;
+using Grader.Sandboxing;
 using Grader.Scoring;
 
 namespace Grader.Commands;
@@ -88,8 +89,18 @@ internal static partial class DoctorCommand
         var folder = Path.GetTempPath();
         var free = new DriveInfo(folder).AvailableFreeSpace >> 20;
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"temporary  {folder}, {free:N0} MiB free"));
-        screen.Line("sandbox    none yet: student programs run with your rights");
+        TellOf(screen, Sandboxes.Choice);
         screen.Line();
+    }
+
+    private static void TellOf(Screen screen, SandboxChoice sandbox)
+    {
+        screen.Line($"sandbox    {sandbox}");
+        foreach (var property in sandbox.Sandbox is null ? [] : SandboxAttack.Properties)
+        {
+            var mark = sandbox.Holes.Contains(property) ? Broken : '✔';
+            screen.Line($"         {mark} {property.Name, -10} {(mark == Broken ? property.Hole : property.Promise)}");
+        }
     }
 
     private static async Task<(char Mark, string Text)> TryAsync(

@@ -1,6 +1,7 @@
 using Grader.Checks;
 using Grader.Fuzzing;
 using Grader.Reports;
+using Grader.Sandboxing;
 using Grader.Transcripts;
 
 namespace Grader.Commands;
@@ -28,6 +29,8 @@ internal static class FuzzCommand
     )
     {
         scripts.Prepare();
+        var options = new GradingOptions();
+        SandboxGate.Tell(screen, await Sandboxes.FindAsync(options.Sandbox));
         var first = seed ?? (ulong)Random.Shared.Next(1, MostSeed);
         var (assignment, submission) = target;
         var reached = "";
@@ -36,7 +39,7 @@ internal static class FuzzCommand
             var fuzzed = await screen.WithStatusAsync(
                 "Building and starting",
                 status =>
-                    new Fuzzer(new GradingOptions(), TimeProvider.System).RunAsync(
+                    new Fuzzer(options, TimeProvider.System).RunAsync(
                         assignment,
                         submission,
                         first,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Grader.Batch;
 using Grader.Launching;
+using Grader.Sandboxing;
 using Grader.Scoring;
 using Microsoft.Extensions.Configuration;
 
@@ -57,15 +58,15 @@ internal static class CourseFile
             Roster = ReadRoster(root["roster"], file, folder),
             Reports = ReadReports(root["reports"], root["submissions"], folder, defaults.Reports),
             Jobs = root["jobs"].Integer() ?? defaults.Jobs,
-            Sandbox = root["sandbox"].Choice() is { } sandbox
-                ? Enum.Parse<Sandbox>(sandbox, ignoreCase: true)
-                : defaults.Sandbox,
             Assignments = [.. root["assignments"].Fields().Select(assignment => assignment.Name)],
             Grading = new GradingOptions
             {
                 Flaky = root["flaky"].Choice() is { } flaky
                     ? Enum.Parse<Flaky>(flaky, ignoreCase: true)
                     : defaults.Grading.Flaky,
+                Sandbox = root["sandbox"].Choice() is { } sandbox
+                    ? Enum.Parse<SandboxRule>(sandbox, ignoreCase: true)
+                    : defaults.Grading.Sandbox,
                 Limits = ReadLimits(root["limits"], defaults.Grading.Limits),
                 Recipes = [.. root["recipes"].Items().Select(ReadRecipe)],
                 Points = ReadPoints(root["assignments"]),

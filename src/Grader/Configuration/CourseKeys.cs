@@ -1,6 +1,7 @@
 using Grader.Assignments;
 using Grader.Batch;
 using Grader.Checks;
+using Grader.Sandboxing;
 
 namespace Grader.Configuration;
 
@@ -49,8 +50,8 @@ internal static class CourseKeys
                 "sandbox",
                 "Whether student programs must run in a sandbox: in one if there is one, in none, or not at all without one.",
                 new Shape.Choice(
-                    [.. Enum.GetNames<Sandbox>().Select(name => name.ToLowerInvariant())],
-                    Defaults.Sandbox.ToString().ToLowerInvariant()
+                    [.. Enum.GetNames<SandboxRule>().Select(name => name.ToLowerInvariant())],
+                    Defaults.Grading.Sandbox.ToString().ToLowerInvariant()
                 )
             ),
             new(

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Grader.Checks;
 using Grader.Reports;
+using Grader.Sandboxing;
 using Grader.Scoring;
 using Grader.Tests.Support;
 
@@ -12,6 +13,8 @@ internal sealed class CheckJudgeTests : IDisposable
 {
     private static readonly GradingOptions Options = new()
     {
+        // Its servers remember in a file outside that they have run before.
+        Sandbox = SandboxRule.Off,
         Limits = new Limits { Stall = TimeSpan.FromSeconds(0.5) },
     };
 

@@ -1,4 +1,5 @@
 using Grader.Checks;
+using Grader.Sandboxing;
 using Grader.Scoring;
 using Grader.Tests.Support;
 
@@ -182,7 +183,11 @@ internal sealed class SuiteRunnerTests
             $"for i in 1 2 3 4 5 6 7 8; do {Spinner} done; exec chrt -i 0 python3 echo_server.py $1"
         );
         folder.Write("work/submission.json", """{ "server": ["sh", "start.sh", "{port}"] }""");
-        var options = new GradingOptions { Limits = new Limits { Start = TimeSpan.FromSeconds(0.5) } };
+        var options = new GradingOptions
+        {
+            Sandbox = SandboxRule.Off,
+            Limits = new Limits { Start = TimeSpan.FromSeconds(0.5) },
+        };
 
         var report = (await TinySuite.GradeAsync(folder["work"], TinySuite.Of(TinySuite.Starts), options)).Report;
 

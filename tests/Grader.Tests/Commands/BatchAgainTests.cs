@@ -199,7 +199,10 @@ internal sealed class BatchAgainTests
             .ToDictionary(path => path, File.ReadAllText);
 
     private void Configure(string more) =>
-        _folder.Write("grading.json", $$"""{ "submissions": "class/{student}/{assignment}"{{more}} }""");
+        _folder.Write(
+            "grading.json",
+            $$"""{ "submissions": "class/{student}/{assignment}", "sandbox": "off"{{more}} }"""
+        );
 
     private Task<ProgramRun> BatchAsync(params string[] options) =>
         GraderProgram.RunAsync(_folder.Path, new Dictionary<string, string?>(), ["batch", .. options]);

@@ -215,33 +215,41 @@ internal sealed class BatchCommandTests
     [Test]
     public async Task A_sandbox_that_is_required_and_not_there_is_exit_code_3_and_nothing_is_run()
     {
-        Configure(", \"sandbox\": \"required\"");
+        Configure(sandbox: "required");
+        var without = new Dictionary<string, string?> { ["GRADER_HOST"] = "plain" };
 
-        var run = await BatchAsync();
+        var run = await GraderProgram.RunAsync(_folder.Path, without, "batch");
 
+        Assert.That((run.ExitCode, run.Stdout), Is.EqualTo((3, "")));
         Assert.That(
-            run,
-            Is.EqualTo(
-                new ProgramRun(
-                    3,
-                    "",
-                    "grader: grading.json: sandbox is \"required\", and there is none yet; set it to \"auto\" to run without.\n"
-                )
+            run.Stderr,
+            Does.Match(
+                "^grader: grading.json: sandbox is \"required\", and here it is none, since .*; mend that, or set it to \"auto\" .*\n$"
             )
         );
         Assert.That(Directory.Exists(_folder["reports"]), Is.False);
     }
 
-    [TestCase("off")]
-    [TestCase("auto")]
-    public async Task Without_a_sandbox_the_console_says_so(string sandbox)
+    [Test]
+    public async Task Without_a_sandbox_console_and_reports_say_so()
     {
-        Configure($", \"sandbox\": \"{sandbox}\"");
+        Configure(sandbox: "off");
 
         var run = await BatchAsync();
 
         Assert.That(run.ExitCode, Is.Zero);
-        Assert.That(run.Stdout, Does.Contain("No sandbox: student programs run with your rights.\n"));
+        Assert.That(
+            run.Stdout,
+            Does.Contain(
+                "\nNo sandbox: none, since \"sandbox\" is \"off\"; programs run with the rights of whoever grades.\n"
+            )
+        );
+        Assert.That(
+            await File.ReadAllTextAsync(_folder["reports/anna/echo/report.txt"]),
+            Does.Contain(
+                "\nSandbox: none, since \"sandbox\" is \"off\"; programs run with the rights of whoever grades.\n"
+            )
+        );
     }
 
     [TestCase("--student", "ana", "--student ana: nothing of that name was handed in; did you mean \"anna\"?")]
@@ -318,8 +326,11 @@ internal sealed class BatchCommandTests
         }
     }
 
-    private void Configure(string more) =>
-        _folder.Write("grading.json", $$"""{ "submissions": "class/{student}/{assignment}"{{more}} }""");
+    private void Configure(string more = "", string sandbox = "auto") =>
+        _folder.Write(
+            "grading.json",
+            $$"""{ "submissions": "class/{student}/{assignment}", "sandbox": "{{sandbox}}"{{more}} }"""
+        );
 
     private Task<ProgramRun> BatchAsync(params string[] options) =>
         GraderProgram.RunAsync(_folder.Path, new Dictionary<string, string?>(), ["batch", .. options]);

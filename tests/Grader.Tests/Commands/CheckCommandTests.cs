@@ -99,7 +99,7 @@ internal sealed class CheckCommandTests
         Assert.That(
             run.Stdout,
             Does.Match(
-                "^names-a-missing-interpreter, echo: not graded\nstarted as submission\\.json\n\nnot graded +"
+                "^names-a-missing-interpreter, echo: not graded\nstarted as submission\\.json\n(Sandbox: .*\n)?\nnot graded +"
                     + "submission.json: no-such-interpreter is not installed on this machine; install it, or correct its name\n$"
             )
         );

@@ -55,7 +55,7 @@ internal sealed class GithubTests
             _folder.Add(Repository.Fixture("names-a-missing-interpreter"), $"class/{name}/echo");
         }
 
-        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}" }""");
+        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}", "sandbox": "auto" }""");
 
         var run = await GradeAsync(OnGithub(), "batch", "--report", "github");
 

@@ -81,7 +81,7 @@ internal sealed class HardCodedPortTests
 
     private void MakeClass(int submissions)
     {
-        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}" }""");
+        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}", "sandbox": "auto" }""");
         foreach (var number in Enumerable.Range(1, submissions))
         {
             _folder.Add(Repository.Fixture("hard-codes-10000"), $"class/student-{number:00}/echo");

@@ -71,7 +71,10 @@ internal sealed class LimitTests
         AddEndlessBuild("class/bob/echo");
         AddEndlessBuild("class/carl/echo");
         _folder.MakeFolder("class/dora");
-        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}", "jobs": 1 }""");
+        _folder.Write(
+            "grading.json",
+            """{ "submissions": "class/{student}/{assignment}", "sandbox": "auto", "jobs": 1 }"""
+        );
 
         var run = await RunAsync("batch", "--limit", "12s", "--min-score", "1", "--report", "txt=all.txt");
 
@@ -103,7 +106,7 @@ internal sealed class LimitTests
     public async Task What_was_graded_before_stays_in_the_gradebook()
     {
         _folder.Add(Repository.Fixture("crashes-at-start"), "class/anna/echo");
-        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}" }""");
+        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}", "sandbox": "auto" }""");
         await RunAsync("batch");
         AddEndlessBuild("class/anna/echo");
 

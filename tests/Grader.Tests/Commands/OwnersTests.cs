@@ -22,7 +22,7 @@ internal sealed class OwnersTests
         _folder.MakeFolder("tmp");
         _folder.Write(
             "grading.json",
-            """{ "submissions": "class/{student}/{assignment}", "limits": { "start": "00:00:30" } }"""
+            """{ "submissions": "class/{student}/{assignment}", "sandbox": "auto", "limits": { "start": "00:00:30" } }"""
         );
     }
 
@@ -43,7 +43,7 @@ internal sealed class OwnersTests
             $$"""{ "build": {{build}}, "server": ["python3", "echo_server.py", "{port}"] }"""
         );
 
-        var run = await BatchAsync("mount -t tmpfs -o size=2m none tmp; export TMPDIR=$PWD/tmp");
+        var run = await BatchAsync("mount -t tmpfs -o size=2m none tmp; export TMPDIR=$PWD/tmp GRADER_SANDBOX=off");
 
         await ExpectErrorAsync(run, "the disk of the temporary folder is full");
     }

@@ -31,7 +31,7 @@ internal sealed class PlainOutputTests
         _folder.Add(Repository.Fixture("truncates-and-dies-on-reset"), "work");
         _folder.Add(Repository.Fixture("crashes-at-start"), "class/a-student-with-a-name-longer-than-others/echo");
         _folder.MakeFolder("class/carl");
-        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}" }""");
+        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}", "sandbox": "auto" }""");
     }
 
     [TearDown]

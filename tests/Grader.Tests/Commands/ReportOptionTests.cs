@@ -191,7 +191,8 @@ internal sealed class ReportOptionTests
         Configure();
     }
 
-    private void Configure() => _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}" }""");
+    private void Configure() =>
+        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}", "sandbox": "auto" }""");
 
     private string Read(string name) => File.ReadAllText(_folder[name]);
 

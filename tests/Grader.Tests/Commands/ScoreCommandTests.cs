@@ -154,7 +154,10 @@ internal sealed class ScoreCommandTests
     }
 
     private void Configure(string more) =>
-        _folder.Write("grading.json", $$"""{ "submissions": "class/{student}/{assignment}"{{more}} }""");
+        _folder.Write(
+            "grading.json",
+            $$"""{ "submissions": "class/{student}/{assignment}", "sandbox": "auto"{{more}} }"""
+        );
 
     private string Read(string name) => File.ReadAllText(_folder[$"reports/{name}"]);
 

@@ -1,6 +1,7 @@
 using Grader.Batch;
 using Grader.Configuration;
 using Grader.Launching;
+using Grader.Sandboxing;
 using Grader.Scoring;
 using Grader.Tests.Support;
 
@@ -31,7 +32,7 @@ internal sealed class CourseFileTests
             );
             Assert.That(course.Reports, Is.EqualTo(Path.Combine(Repository.Root, "reports")));
             Assert.That(course.Jobs, Is.EqualTo(4));
-            Assert.That(course.Sandbox, Is.EqualTo(Sandbox.Auto));
+            Assert.That(course.Grading.Sandbox, Is.EqualTo(SandboxRule.Auto));
             Assert.That(course.Assignments, Is.EqualTo(["echo", "sum"]));
             Assert.That(course.Grading.Limits, Is.EqualTo(new Limits()), "the example shows the defaults");
             Assert.That(course.Grading.Points["echo"]["unicode"], Is.EqualTo(new Worth(4, IsExtra: false)));
@@ -84,7 +85,7 @@ internal sealed class CourseFileTests
         {
             Assert.That(course.Reports, Is.EqualTo(_folder["out/of/here"]));
             Assert.That(course.Jobs, Is.EqualTo(64));
-            Assert.That(course.Sandbox, Is.EqualTo(Sandbox.Off));
+            Assert.That(course.Grading.Sandbox, Is.EqualTo(SandboxRule.Off));
             Assert.That(
                 course.Grading.Limits,
                 Is.EqualTo(

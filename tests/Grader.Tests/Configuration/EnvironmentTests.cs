@@ -14,7 +14,10 @@ internal sealed class EnvironmentTests
     public void MakeClass()
     {
         _folder.Add(Repository.Fixture("crashes-at-start"), "class/anna/echo");
-        _folder.Write("grading.json", """{ "submissions": "class/{student}/{assignment}", "jobs": 3 }""");
+        _folder.Write(
+            "grading.json",
+            """{ "submissions": "class/{student}/{assignment}", "sandbox": "auto", "jobs": 3 }"""
+        );
     }
 
     [TearDown]

@@ -1,5 +1,6 @@
 using Grader.Hosting;
 using Grader.Launching;
+using Grader.Sandboxing;
 using Grader.Tests.Support;
 
 namespace Grader.Tests.Launching;
@@ -11,11 +12,11 @@ internal sealed class PackagesTests : IDisposable
     private const string Package = "words";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Workspace _workspace = Workspace.Create();
+    private Workspace? _workspace;
 
     public void Dispose()
     {
-        _workspace.Dispose();
+        _workspace?.Dispose();
         _folder.Dispose();
     }
 
@@ -41,8 +42,8 @@ internal sealed class PackagesTests : IDisposable
 
         await BuildAsync(new Packages { NuGet = packages.Path });
 
-        Assert.That(Path.Combine(_workspace.Built, ".built", "CsvHelper.dll"), Does.Exist);
-        Assert.That(Path.Combine(_workspace.Home, ".nuget", "packages", Used), Does.Not.Exist, "it was fetched");
+        Assert.That(Path.Combine(_workspace!.Built, ".built", "CsvHelper.dll"), Does.Exist);
+        Assert.That(Path.Combine(_workspace!.Home, ".nuget", "packages", Used), Does.Not.Exist, "it was fetched");
         packages.AssertUnchanged();
     }
 
@@ -58,10 +59,10 @@ internal sealed class PackagesTests : IDisposable
 
         await BuildAsync(new Packages { Npm = packages.Path });
 
-        var installed = Path.Combine(_workspace.Built, "node_modules", Package, "index.js");
+        var installed = Path.Combine(_workspace!.Built, "node_modules", Package, "index.js");
         Assert.That(installed, Does.Exist);
         packages.AssertUnchanged();
-        _workspace.RenewRun();
+        _workspace!.RenewRun();
         packages.AssertUnchanged();
     }
 
@@ -128,7 +129,7 @@ internal sealed class PackagesTests : IDisposable
         var recipe = await BuildAsync(new Packages { NuGet = "/nuget", Maven = "/maven" });
 
         var clock = new FairClock(new Limits().Submission, TimeProvider.System);
-        var launcher = new Launcher(recipe, _workspace, new Limits(), clock, new Log(10_000));
+        var launcher = new Launcher(recipe, _workspace!, new Limits(), clock, new Log(10_000));
         var failure = Assert
             .ThrowsAsync<EndedEarlyException>(() => launcher.StartAsync(host: null, port: null, Deadline.Token()))!
             .Failure;
@@ -138,9 +139,10 @@ internal sealed class PackagesTests : IDisposable
 
     private async Task<Recipe> BuildAsync(Packages packages)
     {
+        _workspace = Workspace.Create(Sandboxes.Choice.Sandbox, packages);
         _workspace.CopyIn(_folder["homework"]);
         var recipe = RecipeFinder.Find(_workspace.Built, ["echo_server"], []);
-        var builder = new Builder(_workspace, new Limits(), new Log(100_000)) { Packages = packages };
+        var builder = new Builder(_workspace, new Limits(), new Log(100_000));
         return await builder.BuildAsync(recipe, Deadline.Token());
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Grader.Tests.Support;
@@ -40,6 +41,15 @@ internal sealed class ReadOnlyFolder : IDisposable
             .EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
             .Prepend(new DirectoryInfo(Path));
 
+    // A sandbox gives away what it shows to others, if it takes it for its own.
+    private string Owners()
+    {
+        using var find = Process.Start(
+            new ProcessStartInfo("find", [Path, "-printf", "%p %U\n"]) { RedirectStandardOutput = true }
+        )!;
+        return find.StandardOutput.ReadToEnd();
+    }
+
     private string Describe()
     {
         var lines = new StringBuilder();
@@ -52,6 +62,6 @@ internal sealed class ReadOnlyFolder : IDisposable
             );
         }
 
-        return lines.ToString();
+        return $"{lines}{Owners()}";
     }
 }

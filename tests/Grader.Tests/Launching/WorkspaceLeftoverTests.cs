@@ -7,9 +7,9 @@ internal sealed class WorkspaceLeftoverTests
     [Test]
     public void A_workspace_in_use_stays_when_another_is_made()
     {
-        using var first = Workspace.Create();
+        using var first = Workspace.Create(sandbox: null);
 
-        using var second = Workspace.Create();
+        using var second = Workspace.Create(sandbox: null);
 
         Assert.That(first.Home, Does.Exist);
         Assert.That(second.Home, Does.Exist);
@@ -26,7 +26,7 @@ internal sealed class WorkspaceLeftoverTests
             new ParallelOptions { MaxDegreeOfParallelism = 16 },
             _ =>
             {
-                using var workspace = Workspace.Create();
+                using var workspace = Workspace.Create(sandbox: null);
                 Interlocked.Add(
                     ref lost,
                     Directory.Exists(workspace.Built) && Directory.Exists(workspace.Home) ? 0 : 1
@@ -44,7 +44,7 @@ internal sealed class WorkspaceLeftoverTests
         Directory.CreateDirectory(leftover);
         File.WriteAllText(Path.Combine(leftover, "lock"), "");
 
-        using var workspace = Workspace.Create();
+        using var workspace = Workspace.Create(sandbox: null);
 
         Assert.That(leftover, Does.Not.Exist);
     }

@@ -8,7 +8,7 @@ namespace Grader.Tests.Launching;
 internal sealed class WorkspaceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly Workspace _workspace = Workspace.Create();
+    private readonly Workspace _workspace = Workspace.Create(sandbox: null);
 
     public void Dispose()
     {
@@ -138,9 +138,9 @@ internal sealed class WorkspaceTests : IDisposable
 
         await using (var launch = await Launch.PrepareAsync(_folder["anna"]))
         {
-            await launch.StartAsync();
+            var server = await launch.StartAsync();
             Assert.That(
-                ListFiles(launch.Workspace.Run),
+                ListFiles($"/proc/{server.Host.FindProcesses()[^1]}/cwd/"),
                 Does.Contain("clients.txt"),
                 "the program writes where it runs"
             );

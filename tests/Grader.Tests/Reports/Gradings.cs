@@ -1,5 +1,6 @@
 using Grader.Assignments.Echo;
 using Grader.Launching;
+using Grader.Sandboxing;
 using Grader.Scoring;
 using Grader.Tests.Support;
 
@@ -32,17 +33,20 @@ internal static class Gradings
     /// <summary>A report as if it were of a grading.</summary>
     public static Graded Untimed(Report report) => new(report, new Dictionary<string, double>(), "");
 
-    /// <summary>Grades it anew.</summary>
+    /// <summary>Grades it anew, and says that it was in a sandbox: approved texts are of a machine with one.</summary>
     public static Task<Graded> GradeAsync(string name, GradingOptions? options = null) =>
-        Task.Run(() =>
-            new SubmissionGrader(options ?? new GradingOptions(), TimeProvider.System).GradeAsync(
+        Task.Run(async () =>
+        {
+            var grader = new SubmissionGrader(options ?? new GradingOptions(), TimeProvider.System);
+            var graded = await grader.GradeAsync(
                 EchoAssignment.Value,
                 new Submission(name, FolderOf(name)),
                 only: null,
                 progress: null,
                 CancellationToken.None
-            )
-        );
+            );
+            return graded with { Report = graded.Report with { Sandbox = SandboxChoice.Whole } };
+        });
 
     private static string FolderOf(string name) =>
         name switch

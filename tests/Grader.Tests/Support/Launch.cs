@@ -3,6 +3,7 @@ using System.Text;
 using Grader.Checks;
 using Grader.Hosting;
 using Grader.Launching;
+using Grader.Sandboxing;
 
 namespace Grader.Tests.Support;
 
@@ -26,7 +27,7 @@ internal sealed class Launch : IAsyncDisposable
     public static async Task<Launch> PrepareAsync(string folder, Limits? limits = null)
     {
         Machine.RequirePython();
-        var workspace = Workspace.Create();
+        var workspace = Workspace.Create(Sandboxes.Choice.Sandbox);
         workspace.CopyIn(folder);
         var log = new Log(bound: 100_000);
         var recipe = RecipeFinder.Find(workspace.Built, ["echo_server"], []);

@@ -1,0 +1,79 @@
+namespace Grader.Sandboxing;
+
+/// <summary>One thing that a sandbox promises.</summary>
+/// <param name="Name">In a word: "files".</param>
+/// <param name="Promise">What holds where it works.</param>
+/// <param name="Hole">What programs can do where it does not.</param>
+public sealed record SandboxProperty(string Name, string Promise, string Hole);
+
+/// <summary>Attacks the sandbox that it runs in, to find out what holds on this machine.</summary>
+public static class SandboxAttack
+{
+    /// <summary>All that a sandbox promises.</summary>
+    public static readonly IReadOnlyList<SandboxProperty> Properties =
+    [
+        new(
+            "files",
+            "what languages need is seen, and no home, report or other submission",
+            "programs see files that are none of theirs"
+        ),
+        new(
+            "writes",
+            "its own folder, /tmp and /dev/shm can be written to, and nothing else",
+            "programs write outside their folder"
+        ),
+        new(
+            "user",
+            "nobody in particular, without any right, and no program gives one",
+            "programs have a right that they need not have"
+        ),
+        new("namespaces", "none can be made", "programs make namespaces of their own"),
+        new("processes", "its own are seen, and no others", "programs see other processes"),
+        new("network", "a loopback of its own, and nothing else", "programs reach other networks than their own"),
+        new("scratch", "bounded in bytes and files", "programs may fill the disk"),
+        new(
+            "bounds",
+            "processes, descriptors, size of files and processor time are limited; no cores are dumped",
+            "programs may use up what others need"
+        ),
+    ];
+
+    /// <summary>The last line that it prints.</summary>
+    internal const string Done = "done";
+
+    /// <summary>For sh: a file of the workspace, one of the grader, and the most bytes of a folder; prints each hole's name.</summary>
+    internal const string Script = """
+        lock=$1 grader=$2 bytes=$3
+        if [ -e "$lock" ] || [ -e "$grader" ]; then echo files; fi
+        for folder in / /usr /etc /dev /built /proc/sys/kernel; do
+            if (: > "$folder/.attack") 2> /dev/null; then echo writes; fi
+        done
+        while read -r name value rest; do
+            case $name in
+                Uid: | Gid:) if [ "$value" = 0 ]; then echo user; fi ;;
+                CapEff: | CapPrm: | CapBnd:) if [ "$value" != 0000000000000000 ]; then echo user; fi ;;
+                NoNewPrivs:) if [ "$value" != 1 ]; then echo user; fi ;;
+            esac
+        done < /proc/self/status
+        if unshare -U true 2> /dev/null; then echo namespaces; fi
+        set -- /proc/[0-9]*
+        if [ $# -gt 4 ]; then echo processes; fi
+        while read -r interface rest; do
+            case $interface in
+                lo:*) ;;
+                *:*) echo network ;;
+            esac
+        done < /proc/net/dev
+        for folder in /home /tmp /dev/shm; do
+            size=$(stat -f -c '%b * %S' "$folder")
+            if [ $(($size)) -gt "$bytes" ]; then echo scratch; fi
+        done
+        while read -r line; do
+            case $line in
+                'Max processes'*unlimited* | 'Max file size'*unlimited*) echo bounds ;;
+                'Max cpu time'*unlimited* | 'Max core file size'*unlimited*) echo bounds ;;
+            esac
+        done < /proc/self/limits
+        echo done
+        """;
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using Grader.Hosting;
+using Grader.Launching;
+
+namespace Grader.Sandboxing;
+
+/// <summary>Whether student programs must run in a sandbox.</summary>
+public enum SandboxRule
+{
+    /// <summary>In one if there is one, with what it can do here.</summary>
+    Auto,
+
+    Off,
+
+    /// <summary>Nothing runs without one that can do everything.</summary>
+    Required,
+}
+
+/// <summary>The sandbox that this machine allows.</summary>
+/// <param name="Sandbox">Null where there is none.</param>
+/// <param name="Why">Where there is none, the reason: "since bubblewrap is not installed (apt-get install bubblewrap)".</param>
+/// <param name="Holes">What does not hold here, though it should.</param>
+public sealed record SandboxChoice(Sandbox? Sandbox, string Why, IReadOnlyList<SandboxProperty> Holes)
+{
+    /// <summary>What is said of one that keeps all that it promises.</summary>
+    public const string Whole = "bubblewrap";
+
+    /// <summary>Whether it keeps all that it promises.</summary>
+    public bool IsWhole => Sandbox is not null && Holes.Count == 0;
+
+    /// <summary>For reports and consoles: "bubblewrap", and what does not hold; or "none", and why.</summary>
+    public override string ToString() =>
+        Sandbox is null ? $"none, {Why}; programs run with the rights of whoever grades"
+        : Holes.Count == 0 ? Whole
+        : $"{Whole}, but {string.Join("; ", Holes.Select(property => property.Hole))}";
+}
+
+/// <summary>Finds out which sandbox this machine allows, by attacking it.</summary>
+public static class Sandboxes
+{
+    private const string Program = "bwrap";
+
+    private static readonly string[] Tools = ["prlimit", "setpriv"];
+
+    private static readonly TimeSpan AttackLimit = TimeSpan.FromSeconds(20);
+
+    private static readonly string[][] Installers =
+    [
+        ["apt-get", "apt-get install bubblewrap"],
+        ["dnf", "dnf install bubblewrap"],
+        ["pacman", "pacman -S bubblewrap"],
+        ["zypper", "zypper install bubblewrap"],
+        ["apk", "apk add bubblewrap util-linux"],
+    ];
+
+    private static readonly Lazy<Task<SandboxChoice>> Chosen = new(() => Task.Run(ChooseAsync));
+
+    /// <exception cref="UsageException">The environment asks for a network that there is not.</exception>
+    public static SandboxChoice Choice => Chosen.Value.GetAwaiter().GetResult();
+
+    /// <summary>What a course that asks for a sandbox, or for none, gets.</summary>
+    public static async Task<SandboxChoice> FindAsync(SandboxRule rule) =>
+        rule == SandboxRule.Off ? new SandboxChoice(null, "since \"sandbox\" is \"off\"", []) : await Chosen.Value;
+
+    private static async Task<SandboxChoice> ChooseAsync()
+    {
+        if (!OperatingSystem.IsLinux() || Hosts.Mode == HostMode.Plain)
+        {
+            return None(OperatingSystem.IsLinux() ? Hosts.Choice.Reason : "since only Linux has one");
+        }
+
+        if (Programs.FindOnPath(Program) is not { } bwrap)
+        {
+            return None($"since bubblewrap is not installed{Advise()}");
+        }
+
+        if (Tools.FirstOrDefault(tool => !Programs.IsOnPath(tool)) is { } missing)
+        {
+            return None($"since {missing} is not installed; it is part of util-linux");
+        }
+
+        var trouble = "";
+        foreach (var ownsProc in new[] { true, false })
+        {
+            var sandbox = new Sandbox(bwrap, ownsProc, Native.MayBecomeOthers(), Hosts.HasOwnNetworks);
+            var (lines, error) = await AttackAsync(sandbox);
+            if (lines.Contains(SandboxAttack.Done))
+            {
+                return new SandboxChoice(
+                    sandbox,
+                    "",
+                    [.. SandboxAttack.Properties.Where(property => lines.Contains(property.Name))]
+                );
+            }
+
+            trouble = trouble.Length == 0 ? error : trouble;
+        }
+
+        return None($"since bubblewrap fails: {trouble}");
+    }
+
+    private static SandboxChoice None(string why) => new(null, why, []);
+
+    private static string Advise() =>
+        Installers.FirstOrDefault(installer => Programs.IsOnPath(installer[0])) is [_, var command]
+            ? $" ({command})"
+            : "";
+
+    private static async Task<(IReadOnlyList<string> Lines, string Error)> AttackAsync(Sandbox sandbox)
+    {
+        using var workspace = Workspace.Create(sandbox);
+        sandbox.HandOver(workspace);
+        await using var host = await Hosts.OpenAsync();
+        using var output = new MemoryStream();
+        using var errors = new MemoryStream();
+        var command = Programs
+            .Prepare(
+                "sandbox",
+                [
+                    "sh",
+                    "-c",
+                    SandboxAttack.Script,
+                    "sh",
+                    workspace.LockPath,
+                    typeof(Sandboxes).Assembly.Location,
+                    Sandbox.MostBytes.ToString(CultureInfo.InvariantCulture),
+                ],
+                Stint.Serve,
+                workspace,
+                new Dictionary<string, string> { [Host.CookieVariable] = host.Cookie }
+            )
+            .WithStandardOutputPipe(PipeTarget.Create((stream, token) => stream.CopyToAsync(output, token)))
+            .WithStandardErrorPipe(PipeTarget.Create((stream, token) => stream.CopyToAsync(errors, token)));
+        using var limit = new CancellationTokenSource(AttackLimit);
+        try
+        {
+            var task = await host.RunAsync(() => command.ExecuteAsync(limit.Token));
+            await task.Task;
+        }
+        catch (OperationCanceledException)
+        {
+            return ([], $"it does not end within {Text.Duration(AttackLimit)}");
+        }
+
+        return (Lines(output), Lines(errors).FirstOrDefault() ?? "it says nothing");
+    }
+
+    private static string[] Lines(MemoryStream stream) =>
+        Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
