@@ -72,7 +72,7 @@ internal static class ClientsLesson
             var request = bench.Next().Request;
             await client.SendAsync(request[..(request.Length / 2)]);
             await client.WaitUntilTakenAsync();
-            client.Reset();
+            await client.ResetAsync();
             await bench.SettleAsync();
 
             await bench.AskAsync(bench.Next());

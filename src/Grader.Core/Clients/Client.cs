@@ -332,12 +332,18 @@ public sealed class Client : IAsyncDisposable
     }
 
     /// <summary>Throws the connection away (RST).</summary>
-    public void Reset()
+    public async Task ResetAsync()
     {
         HasLeft = true;
         _transcript.Note(_label, Deed.Resets, "resets");
         _socket.LingerState = new LingerOption(enable: true, seconds: 0);
         _socket.Dispose();
+        // The runtime closes it when whoever uses it has let go of it, and the kernel delivers the RST after that: what
+        // the server does about it begins only then.
+        for (var look = 0; _server.Host.CanObserve && IsOpenAtServer; look++)
+        {
+            await Pause.AfterLookAsync(look, _watch.Token);
+        }
     }
 
     public async ValueTask DisposeAsync()

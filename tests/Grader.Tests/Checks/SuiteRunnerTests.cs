@@ -252,7 +252,7 @@ internal sealed class SuiteRunnerTests
             {
                 var client = await bench.ConnectAsync();
                 await client.ExchangeAsync(new Reflection("hello"u8.ToArray()));
-                client.Reset();
+                await client.ResetAsync();
             }
         );
 
