@@ -18,7 +18,7 @@ public sealed record Limits
     /// <summary>All build commands of a submission together.</summary>
     public TimeSpan Build { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Resident bytes of a server; enforced by the sandbox.</summary>
+    /// <summary>Bytes that all processes of a server may hold together, files apart.</summary>
     public long Memory { get; init; } = 512_000_000;
 
     /// <summary>Bytes of a submission's output that are kept.</summary>

@@ -113,7 +113,7 @@ public sealed class ModelAnswers(
                 $"{program} {(program is null ? default : File.GetLastWriteTimeUtc(program)):O}",
                 JsonSerializer.Serialize(options.Limits),
                 Hosts.Mode.ToString(),
-                Sandboxes.FindAsync(options.Sandbox).GetAwaiter().GetResult().ToString(),
+                Sandboxes.Find(options.Sandbox).ToString(),
                 Environment.UserName,
             ];
             var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)));

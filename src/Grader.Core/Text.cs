@@ -81,9 +81,10 @@ public static class Text
     public static string Count(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
-    /// <summary>"10 s", "0.5 s".</summary>
+    /// <summary>"512 MB".</summary>
     public static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000:N0} MB");
 
+    /// <summary>"10 s", "0.5 s".</summary>
     public static string Duration(TimeSpan duration) =>
         string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.###} s");
 }

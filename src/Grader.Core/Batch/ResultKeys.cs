@@ -26,8 +26,6 @@ public sealed class ResultKeys(GradingOptions options)
         }
     );
 
-    private readonly string _sandbox = Sandboxes.FindAsync(options.Sandbox).GetAwaiter().GetResult().ToString();
-
     /// <returns>The key; null for what was not handed in, or cannot be copied, of which grading says why.</returns>
     public string? Of(Work work)
     {
@@ -40,7 +38,7 @@ public sealed class ResultKeys(GradingOptions options)
         AddSuite(hash, work.Assignment);
         Add(hash, _options);
         Add(hash, Hosts.Mode.ToString());
-        Add(hash, _sandbox);
+        Add(hash, Sandboxes.Find(options.Sandbox).ToString());
         try
         {
             // Listed first: a folder that holds too much is refused before any of it is read.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grader.Hosting;
 
 namespace Grader.Sandboxing;
 
@@ -125,34 +126,18 @@ internal sealed class MemoryGroup : IDisposable
     }
 
     // A group's folder holds files that cannot be deleted, and goes with them.
-    private static bool Remove(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder);
-            return true;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    private static bool Remove(string folder) =>
+        !Directory.Exists(folder)
+        || ProcessTable.Try(
+            () =>
+            {
+                Directory.Delete(folder);
+                return true;
+            },
+            false
+        );
 
-    private static string Read(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
+    private static string Read(string path) => ProcessTable.Try(() => File.ReadAllText(path), "");
 
     private sealed record Parent(string Folder, string Limit, string Events);
 }

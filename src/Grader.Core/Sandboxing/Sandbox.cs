@@ -78,6 +78,17 @@ public sealed class Sandbox
         "timezone",
     ];
 
+    private static readonly Lazy<IReadOnlyList<string>> SharedSettings = new(() =>
+        [
+            .. Show(
+                Settings
+                    .Select(name => $"/etc/{name}")
+                    .Concat(Directory.GetDirectories("/etc", "java-*"))
+                    .Where(Path.Exists)
+            ),
+        ]
+    );
+
     private readonly string _bwrap;
     private readonly bool _ownsProc;
     private readonly bool _dropsUser;
@@ -242,24 +253,16 @@ public sealed class Sandbox
         }
     }
 
-    private static IEnumerable<string> Etc(Workspace workspace)
-    {
-        var java = Directory.GetDirectories("/etc", "java-*").Select(Path.GetFileName);
-        return
+    private static IEnumerable<string> Etc(Workspace workspace) =>
         [
             .. Ancestors("/etc/x"),
-            .. Settings
-                .Concat(java)
-                .Select(name => $"/etc/{name}")
-                .Where(Path.Exists)
-                .SelectMany(path => (string[])[.. Ancestors(path), "--ro-bind", path, path]),
+            .. SharedSettings.Value,
             .. Identity
                 .Files(Name, InnerUser, Home)
                 .SelectMany(file =>
                     (string[])["--ro-bind", workspace.Offer(file.Name, file.Content), $"/etc/{file.Name}"]
                 ),
         ];
-    }
 
     private static IEnumerable<string> Scratch(Workspace workspace, Stint stint) =>
         stint == Stint.Build

@@ -57,9 +57,12 @@ public static class Sandboxes
     private static readonly Lazy<Task<SandboxChoice>> Chosen = new(() => Task.Run(ChooseAsync));
 
     /// <exception cref="UsageException">The environment asks for a network that there is not.</exception>
-    public static SandboxChoice Choice => Chosen.Value.GetAwaiter().GetResult();
+    public static SandboxChoice Choice => Find(SandboxRule.Auto);
 
     /// <summary>What a course that asks for a sandbox, or for none, gets.</summary>
+    public static SandboxChoice Find(SandboxRule rule) => FindAsync(rule).GetAwaiter().GetResult();
+
+    /// <summary>Likewise, without to block a thread while it is found out.</summary>
     public static async Task<SandboxChoice> FindAsync(SandboxRule rule) =>
         rule == SandboxRule.Off ? new SandboxChoice(null, "since \"sandbox\" is \"off\"", []) : await Chosen.Value;
 

@@ -10,6 +10,14 @@ internal static class Toolchains
 
     private static readonly string[] System = ["/usr", "/bin", "/sbin", "/lib", "/lib64"];
 
+    private static readonly Lazy<IReadOnlyList<string>> ProgramFolders = new(() =>
+        [
+            .. StandIns
+                .Folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+                .Where(folder => Path.IsPathRooted(folder) && Directory.Exists(folder)),
+        ]
+    );
+
     private static readonly Lazy<IReadOnlyList<string>> Found = new(() =>
         [
             .. Languages
@@ -29,8 +37,8 @@ internal static class Toolchains
     public static string SearchPath(IReadOnlyList<string> shown) =>
         string.Join(
             Path.PathSeparator,
-            ProgramFolders()
-                .Select(Resolve)
+            ProgramFolders
+                .Value.Select(Resolve)
                 .Where(folder => IsSystem(folder) || shown.Any(root => IsWithin(folder, root)))
                 .Distinct()
         );
@@ -40,7 +48,7 @@ internal static class Toolchains
     {
         if (
             program.Contains('/', StringComparison.Ordinal)
-            || ProgramFolders().FirstOrDefault(folder => Languages.IsExecutable(Path.Combine(folder, program)))
+            || ProgramFolders.Value.FirstOrDefault(folder => Languages.IsExecutable(Path.Combine(folder, program)))
                 is not { } found
         )
         {
@@ -60,11 +68,6 @@ internal static class Toolchains
             : IsPrivate(prefix) || Path.GetFileName(prefix) == ".local" ? [folder, libraries]
             : [prefix];
     }
-
-    private static IEnumerable<string> ProgramFolders() =>
-        StandIns
-            .Folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
-            .Where(folder => Path.IsPathRooted(folder) && Directory.Exists(folder));
 
     private static bool IsSystem(string folder) => System.Any(root => IsWithin(folder, root));
 

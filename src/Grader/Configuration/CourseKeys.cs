@@ -97,7 +97,7 @@ internal static class CourseKeys
                 new Shape.Duration(limits.Submission)
             ),
             new("build", "All build commands of a submission together.", new Shape.Duration(limits.Build)),
-            new("memory", "What a server may hold; for the sandbox to enforce.", new Shape.Size(limits.Memory)),
+            new("memory", "What all processes of a server may hold together.", new Shape.Size(limits.Memory)),
             new("output", "How much of a submission's output is kept.", new Shape.Size(limits.Output)),
         ]);
     }
