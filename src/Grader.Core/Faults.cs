@@ -9,10 +9,10 @@ public sealed class UsageException(string what, string remedy)
 /// <summary>The machine's fault, such as a missing tool: an error in the report, never a lost point.</summary>
 public class EnvironmentException(string message) : Exception(message);
 
-/// <summary>The machine was too busy to tell a slow server from one that was never given a processor.</summary>
+/// <summary>The machine was too busy to tell a slow program from one that was never given a processor.</summary>
 /// <param name="limit">"the start limit".</param>
 /// <param name="length">How long it is.</param>
 public sealed class StarvedException(string limit, TimeSpan length)
     : EnvironmentException(
-        $"the machine is too busy: in {FairClock.Patience} times {limit} ({Text.Duration(length)}) the server could run for less than that; grade again, with fewer jobs or when less else runs"
+        $"the machine is too busy: in {FairClock.Patience} times {limit} ({Text.Duration(length)}) the program could run for less than that; grade again, with fewer jobs or when less else runs"
     );

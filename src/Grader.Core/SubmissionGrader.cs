@@ -65,7 +65,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             }
 
             Reach("prepared");
-            var builder = new Builder(workspace, options.Limits, log);
+            var builder = new Builder(workspace, options.Limits, time, log);
             recipe = await builder.BuildAsync(recipe, end.Token);
             Reach("built");
 

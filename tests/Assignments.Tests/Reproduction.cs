@@ -39,7 +39,7 @@ internal static class Reproduction
         workspace.CopyIn(folder);
         var log = new Log(10_000);
         var clock = new FairClock(new Limits().Submission, TimeProvider.System);
-        var recipe = await new Builder(workspace, new Limits(), log).BuildAsync(
+        var recipe = await new Builder(workspace, new Limits(), TimeProvider.System, log).BuildAsync(
             RecipeFinder.Find(workspace.Built, assignment.Stems, []),
             CancellationToken.None
         );

@@ -67,7 +67,7 @@ public sealed class Fuzzer(GradingOptions options, TimeProvider time)
         workspace.CopyIn(submission.Folder);
         var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
         recipe.RequireServer();
-        var builder = new Builder(workspace, options.Limits, log);
+        var builder = new Builder(workspace, options.Limits, time, log);
         recipe = await builder.BuildAsync(recipe, cancellationToken);
         using var turn = await Hosts.TakeTurnAsync(cancellationToken);
         var launcher = new Launcher(recipe, workspace, options.Limits, clock, log);

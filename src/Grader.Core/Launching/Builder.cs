@@ -6,7 +6,7 @@ using Grader.Sandboxing;
 namespace Grader.Launching;
 
 /// <summary>Builds a submission in its workspace, once.</summary>
-internal sealed partial class Builder(Workspace workspace, Limits limits, Log log)
+internal sealed partial class Builder(Workspace workspace, Limits limits, TimeProvider time, Log log)
 {
     private const int ToldLines = 12;
 
@@ -36,45 +36,57 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
             await File.WriteAllTextAsync(Path.Combine(workspace.Built, name), content, cancellationToken);
         }
 
-        var variables = BuildEnvironment.Make(workspace);
-        workspace.Sandbox?.HandOver(workspace);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(limits.Build);
-        // In a network with nobody in it; what the build leaves running ends with it.
-        await using var host = workspace.Sandbox is null ? null : await Hosts.OpenAsync();
-        try
+        var variables = recipe.Build.Count > 0 ? BuildEnvironment.Make(workspace) : [];
+        workspace.HandOver();
+        if (recipe.Build.Count > 0)
         {
-            await RunAllAsync(recipe.Source, recipe.Build, host, variables, limit.Token, cancellationToken);
-        }
-        catch (CheckFailedException) when (recipe.SecondBuild.Count > 0)
-        {
-            await RunAllAsync(recipe.Source, recipe.SecondBuild, host, variables, limit.Token, cancellationToken);
+            await RunAllAsync(recipe, variables, cancellationToken);
         }
 
         return FillIn(recipe);
     }
 
     private async Task RunAllAsync(
+        Recipe recipe,
+        Dictionary<string, string> variables,
+        CancellationToken cancellationToken
+    )
+    {
+        // In a network with nobody in it; what the build leaves running ends with it.
+        await using var host = await Hosts.OpenAsync();
+        variables[Host.CookieVariable] = host.Cookie;
+        var clock = new FairClock(limits.Build, time);
+        try
+        {
+            await RunAllAsync(recipe.Source, recipe.Build, host, variables, clock, cancellationToken);
+        }
+        catch (CheckFailedException) when (recipe.SecondBuild.Count > 0)
+        {
+            await RunAllAsync(recipe.Source, recipe.SecondBuild, host, variables, clock, cancellationToken);
+        }
+    }
+
+    private async Task RunAllAsync(
         string source,
         IReadOnlyList<IReadOnlyList<string>> commands,
-        Host? host,
+        Host host,
         IReadOnlyDictionary<string, string> variables,
-        CancellationToken limit,
+        FairClock clock,
         CancellationToken cancellationToken
     )
     {
         foreach (var command in commands)
         {
-            await RunAsync(source, command, host, variables, limit, cancellationToken);
+            await RunAsync(source, command, host, variables, clock, cancellationToken);
         }
     }
 
     private async Task RunAsync(
         string source,
         IReadOnlyList<string> words,
-        Host? host,
+        Host host,
         IReadOnlyDictionary<string, string> variables,
-        CancellationToken limit,
+        FairClock clock,
         CancellationToken cancellationToken
     )
     {
@@ -89,13 +101,15 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
         string? excess;
         try
         {
-            (result, excess) = await ExecuteAsync(command, host, limit);
+            (result, excess) = await ExecuteAsync(command, host, clock, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (clock.Verdict is { } verdict)
         {
-            throw new EnvironmentException(
-                $"the build did not end within the limit of {Text.Duration(limits.Build)}: {string.Join(' ', words)}"
-            );
+            throw verdict == LimitVerdict.Starved
+                ? new StarvedException("the build limit", limits.Build)
+                : new EnvironmentException(
+                    $"the build did not end within the limit of {Text.Duration(limits.Build)}: {string.Join(' ', words)}"
+                );
         }
 
         if (excess is not null)
@@ -115,26 +129,25 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
         }
     }
 
+    /// <exception cref="OperationCanceledException">The limit struck, or the grading was interrupted.</exception>
     private async Task<(CommandResult Result, string? Excess)> ExecuteAsync(
         Command command,
-        Host? host,
-        CancellationToken limit
+        Host host,
+        FairClock clock,
+        CancellationToken cancellationToken
     )
     {
-        if (host is null)
-        {
-            return (await command.ExecuteAsync(limit).Task, null);
-        }
-
         await using var guard = new TreeGuard(
             host.FindProcesses,
             Math.Max(LeastMemory, limits.Memory),
             workspace.FindExcess,
             host.KillAllAsync
         );
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var task = await host.RunAsync(() => command.ExecuteAsync(limit));
+            var task = await host.RunAsync(() => command.ExecuteAsync(end.Token));
+            await CountAsync(task, host, clock, end);
             var result = await task.Task;
             return (result, guard.Exceeded ?? (result.IsSuccess ? workspace.FindExcess() : null));
         }
@@ -142,6 +155,22 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, Log lo
         {
             // Whatever it left running does not go on beside the next command.
             await host.KillAllAsync();
+        }
+    }
+
+    private static async Task CountAsync(CommandTask task, Host host, FairClock clock, CancellationTokenSource end)
+    {
+        clock.Start();
+        while (await Task.WhenAny(task.Task, Task.Delay(FairClock.Tick)) != task.Task)
+        {
+            clock.Count(
+                host.CanObserve ? ProcessTable.Sample(host.FindProcesses()) : ProcessTable.SamplePlainly(task.ProcessId)
+            );
+            if (clock.Verdict is not null)
+            {
+                await end.CancelAsync();
+                return;
+            }
         }
     }
 

@@ -133,7 +133,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
         workspace.RenewRun();
         var output = new Output(log, workspace.Relative);
         log.Add($"start {++_starts}");
-        var confinement = new Confinement(workspace.Sandbox, limits.Memory);
+        var confinement = new Confinement(workspace, limits.Memory);
         try
         {
             var server = await StartOnceAsync(host, port, output, confinement);

@@ -33,6 +33,13 @@ internal static class Programs
         command = [Rename(command[0]), .. command.Skip(1)];
         var folder = workspace.FolderOf(stint);
         RequireProgram(source, command[0], folder);
+        if (workspace.Sandbox?.Unreachable.Contains(command[0]) == true)
+        {
+            throw new EnvironmentException(
+                $"{source}: {command[0]} lies in a folder that only the grader's user may enter; install it for all users"
+            );
+        }
+
         // .NET starts its children with SIGPIPE ignored, and an ignored SIGINT is inherited too.
         List<string> words =
         [

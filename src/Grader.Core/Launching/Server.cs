@@ -40,7 +40,7 @@ public sealed class Server : IAsyncDisposable
         _command = command;
         _forceful = forceful;
         _confinement = confinement;
-        _inmates = confinement.IsSandboxed ? new Inmates() : null;
+        _inmates = confinement.HasKeepers ? new Inmates() : null;
         _guard = host.CanObserve
             ? new TreeGuard(FindProcesses, confinement.Memory, FindExcess, host.KillAllAsync)
             : null;
@@ -195,9 +195,9 @@ public sealed class Server : IAsyncDisposable
         _inmates is null ? Host.FindProcesses() : _inmates.Among(Host.FindProcesses());
 
     private string? FindExcess() =>
-        _inmates is not null && Inmates.CountFiles(FindProcesses()) > Sandbox.MostFiles
-            ? $"more than {Text.Count(Sandbox.MostFiles, "file")}"
-            : null;
+        _inmates is null ? _confinement.FindExcess()
+        : Inmates.CountFiles(FindProcesses()) > Sandbox.MostFiles ? $"more than {Text.Count(Sandbox.MostFiles, "file")}"
+        : null;
 
     private static bool HasWorked(int process, ProcessSample first, ProcessSample now) =>
         now.Without([.. now.Threads.Values.Select(thread => thread.Process).Where(other => other != process)])

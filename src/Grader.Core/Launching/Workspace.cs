@@ -21,10 +21,13 @@ public sealed partial class Workspace : IDisposable
     private readonly string _root = Path.Combine(Path.GetTempPath(), $"{Prefix}{Path.GetRandomFileName()}");
     private readonly FileStream _lock;
 
+    private bool HasOwnView => Sandbox is { HasOwnView: true };
+
     // Under its name only once it is locked: between the two steps another grader would take it for a leftover.
     private Workspace(Sandbox? sandbox, Packages packages)
     {
         Sandbox = sandbox;
+        User = sandbox?.ChooseUser();
         Packages = packages;
         // Where an open file keeps its folder from being renamed, it is locked in the step that makes it.
         var unlocked = OperatingSystem.IsWindows()
@@ -41,6 +44,9 @@ public sealed partial class Workspace : IDisposable
     /// <summary>What its programs run in; null for nothing.</summary>
     public Sandbox? Sandbox { get; }
 
+    /// <summary>The user that its programs run as; null for the grader's.</summary>
+    internal int? User { get; }
+
     /// <summary>What its builds may take packages from.</summary>
     public Packages Packages { get; }
 
@@ -54,7 +60,7 @@ public sealed partial class Workspace : IDisposable
     public string Home => Path.Combine(_root, "home");
 
     /// <summary>The same as they see it.</summary>
-    public string HomeSeen => Sandbox is null ? Home : Sandbox.Home;
+    public string HomeSeen => HasOwnView ? Sandbox.Home : Home;
 
     /// <summary>A file that no program of a submission has anything to do with.</summary>
     internal string LockPath => Path.Combine(_root, LockName);
@@ -83,13 +89,26 @@ public sealed partial class Workspace : IDisposable
     }
 
     /// <summary>Where a program finds itself, as the grader sees it.</summary>
-    internal string FolderOf(Stint stint) => stint == Stint.Build || Sandbox is not null ? Built : Run;
+    internal string FolderOf(Stint stint) => stint == Stint.Build || HasOwnView ? Built : Run;
 
-    /// <summary>All that its programs may write to before they do; a link is itself, and never what it leads to.</summary>
-    internal IEnumerable<string> FindAll() =>
-        new[] { Built, Home }.SelectMany(folder =>
-            Walk(folder, _ => true).Select(found => found.Entry.FullName).Prepend(folder)
-        );
+    /// <summary>Gives what lies in it to the user that its programs run as, and to nobody else.</summary>
+    internal void HandOver()
+    {
+        if (User is not { } user || OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        foreach (var folder in new[] { Built, Run, Home }.Where(Directory.Exists))
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            // A link is itself, and never what it leads to.
+            foreach (var path in Walk(folder, _ => true).Select(found => found.Entry.FullName).Prepend(folder))
+            {
+                Native.ChangeOwner(path, user);
+            }
+        }
+    }
 
     /// <summary>Writes a file for the sandbox to show.</summary>
     internal string Offer(string name, string content)
@@ -106,7 +125,7 @@ public sealed partial class Workspace : IDisposable
     /// <summary>Gives the next start a fresh copy of what was built; in a sandbox each makes its own.</summary>
     public void RenewRun()
     {
-        if (Sandbox is not null)
+        if (HasOwnView)
         {
             return;
         }
@@ -121,6 +140,7 @@ public sealed partial class Workspace : IDisposable
         Directory.CreateDirectory(Home);
         // What the build added belongs to the result, whatever its name.
         Copy(Walk(Built, _ => true), Run);
+        HandOver();
     }
 
     /// <summary>Finds out, of a program that failed, whether it had room to work in.</summary>

@@ -41,7 +41,7 @@ internal sealed class Inmates
     public static long CountFiles(IReadOnlyList<int> inside) =>
         inside.Count == 0
             ? 0
-            : Sandbox.ScratchFolders.Sum(folder => Native.CountFiles($"/proc/{inside[0]}/root{folder}"));
+            : Bubble.ScratchFolders.Sum(folder => Native.CountFiles($"/proc/{inside[0]}/root{folder}"));
 
     // A process stays in its namespace; 0 for one outside the sandbox.
     private int ReadInnermost(int process)

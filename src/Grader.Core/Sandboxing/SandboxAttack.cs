@@ -41,17 +41,29 @@ public static class SandboxAttack
     /// <summary>The last line that it prints.</summary>
     internal const string Done = "done";
 
-    /// <summary>For sh: a file of the workspace, one of the grader, and the most bytes of a folder; prints each hole's name.</summary>
+    /// <summary>What stands before the name of a program that cannot be run.</summary>
+    internal const string Unreachable = "unreachable ";
+
+    /// <summary>
+    /// For sh: a file of the workspace, one of the grader, the most bytes of a folder, and programs of languages. Waits for
+    /// the end of its input; prints each hole's name.
+    /// </summary>
     internal const string Script = """
         lock=$1 grader=$2 bytes=$3
+        shift 3
+        read -r line
+        for program; do
+            if ! command -v "$program" > /dev/null; then echo "unreachable $program"; fi
+        done
         if [ -e "$lock" ] || [ -e "$grader" ]; then echo files; fi
+        if [ -w "$lock" ] || [ -w "$grader" ]; then echo writes; echo user; fi
         for folder in / /usr /etc /dev /built /proc/sys/kernel; do
             if (: > "$folder/.attack") 2> /dev/null; then echo writes; fi
         done
         while read -r name value rest; do
             case $name in
                 Uid: | Gid:) if [ "$value" = 0 ]; then echo user; fi ;;
-                CapEff: | CapPrm: | CapBnd:) if [ "$value" != 0000000000000000 ]; then echo user; fi ;;
+                CapEff: | CapPrm: | CapInh: | CapAmb:) if [ "$value" != 0000000000000000 ]; then echo user; fi ;;
                 NoNewPrivs:) if [ "$value" != 1 ]; then echo user; fi ;;
             esac
         done < /proc/self/status

@@ -19,12 +19,12 @@ public enum SandboxRule
 
 /// <summary>The sandbox that this machine allows.</summary>
 /// <param name="Sandbox">Null where there is none.</param>
-/// <param name="Why">Where there is none, the reason: "since bubblewrap is not installed (apt-get install bubblewrap)".</param>
+/// <param name="Why">Where there is not the best, the reason: "since bubblewrap is not installed (apt-get install bubblewrap)".</param>
 /// <param name="Holes">What does not hold here, though it should.</param>
 public sealed record SandboxChoice(Sandbox? Sandbox, string Why, IReadOnlyList<SandboxProperty> Holes)
 {
     /// <summary>What is said of one that keeps all that it promises.</summary>
-    public const string Whole = "bubblewrap";
+    public const string Whole = Bubble.Title;
 
     /// <summary>Whether it keeps all that it promises.</summary>
     public bool IsWhole => Sandbox is not null && Holes.Count == 0;
@@ -32,8 +32,8 @@ public sealed record SandboxChoice(Sandbox? Sandbox, string Why, IReadOnlyList<S
     /// <summary>For reports and consoles: "bubblewrap", and what does not hold; or "none", and why.</summary>
     public override string ToString() =>
         Sandbox is null ? $"none, {Why}; programs run with the rights of whoever grades"
-        : Holes.Count == 0 ? Whole
-        : $"{Whole}, but {string.Join("; ", Holes.Select(property => property.Hole))}";
+        : IsWhole ? Sandbox.Name
+        : $"{Sandbox.Name}{(Why.Length > 0 ? $", {Why}" : "")}, but {string.Join("; ", Holes.Select(property => property.Hole))}";
 }
 
 /// <summary>Finds out which sandbox this machine allows, by attacking it.</summary>
@@ -44,6 +44,7 @@ public static class Sandboxes
     private static readonly string[] Tools = ["prlimit", "setpriv"];
 
     private static readonly TimeSpan AttackLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SeenLimit = TimeSpan.FromSeconds(5);
 
     private static readonly string[][] Installers =
     [
@@ -73,35 +74,58 @@ public static class Sandboxes
             return None(OperatingSystem.IsLinux() ? Hosts.Choice.Reason : "since only Linux has one");
         }
 
-        if (Programs.FindOnPath(Program) is not { } bwrap)
-        {
-            return None($"since bubblewrap is not installed{Advise()}");
-        }
-
         if (Tools.FirstOrDefault(tool => !Programs.IsOnPath(tool)) is { } missing)
         {
             return None($"since {missing} is not installed; it is part of util-linux");
         }
 
-        var trouble = "";
-        foreach (var ownsProc in new[] { true, false })
+        var bwrap = Programs.FindOnPath(Program);
+        var trouble = bwrap is null ? $"bubblewrap is not installed{Advise()}" : "";
+        foreach (var sandbox in FindAll(bwrap))
         {
-            var sandbox = new Sandbox(bwrap, ownsProc, Native.MayBecomeOthers(), Hosts.HasOwnNetworks);
             var (lines, error) = await AttackAsync(sandbox);
-            if (lines.Contains(SandboxAttack.Done))
+            sandbox.Unreachable = Sift(lines);
+            if (!lines.Contains(SandboxAttack.Done) || (sandbox.Unreachable.Count > 0 && sandbox is Restraint))
             {
-                return new SandboxChoice(
-                    sandbox,
-                    "",
-                    [.. SandboxAttack.Properties.Where(property => lines.Contains(property.Name))]
-                );
+                trouble = trouble.Length == 0 ? $"bubblewrap fails: {error}" : trouble;
+                continue;
             }
 
-            trouble = trouble.Length == 0 ? error : trouble;
+            return new SandboxChoice(
+                sandbox,
+                sandbox is Bubble ? "" : $"since {trouble}",
+                [.. SandboxAttack.Properties.Where(property => lines.Contains(property.Name))]
+            );
         }
 
-        return None($"since bubblewrap fails: {trouble}");
+        return None($"since {trouble}");
     }
+
+    // The best first.
+    private static IEnumerable<Sandbox> FindAll(string? bwrap)
+    {
+        var isRoot = Native.MayBecomeOthers();
+        BubbleKind[] kinds = isRoot ? [BubbleKind.Nobody, BubbleKind.Root] : [BubbleKind.User];
+        foreach (var kind in bwrap is null ? [] : kinds)
+        {
+            yield return new Bubble(bwrap!, kind, ownsProc: true, Hosts.HasOwnNetworks);
+            yield return new Bubble(bwrap!, kind, ownsProc: false, Hosts.HasOwnNetworks);
+        }
+
+        if (isRoot)
+        {
+            yield return new Restraint(dropsUser: true);
+        }
+
+        yield return new Restraint(dropsUser: false);
+    }
+
+    private static HashSet<string> Sift(IEnumerable<string> lines) =>
+        [
+            .. lines
+                .Where(line => line.StartsWith(SandboxAttack.Unreachable, StringComparison.Ordinal))
+                .Select(line => line[SandboxAttack.Unreachable.Length..]),
+        ];
 
     private static SandboxChoice None(string why) => new(null, why, []);
 
@@ -113,10 +137,12 @@ public static class Sandboxes
     private static async Task<(IReadOnlyList<string> Lines, string Error)> AttackAsync(Sandbox sandbox)
     {
         using var workspace = Workspace.Create(sandbox);
-        sandbox.HandOver(workspace);
+        workspace.HandOver();
+        workspace.RenewRun();
         await using var host = await Hosts.OpenAsync();
         using var output = new MemoryStream();
         using var errors = new MemoryStream();
+        var isSeen = false;
         var command = Programs
             .Prepare(
                 "sandbox",
@@ -128,11 +154,13 @@ public static class Sandboxes
                     workspace.LockPath,
                     typeof(Sandboxes).Assembly.Location,
                     Sandbox.MostBytes.ToString(CultureInfo.InvariantCulture),
+                    .. Toolchains.Programs,
                 ],
                 Stint.Serve,
                 workspace,
                 new Dictionary<string, string> { [Host.CookieVariable] = host.Cookie }
             )
+            .WithStandardInputPipe(PipeSource.Create(async (_, token) => isSeen = await IsSeenAsync(host, token)))
             .WithStandardOutputPipe(PipeTarget.Create((stream, token) => stream.CopyToAsync(output, token)))
             .WithStandardErrorPipe(PipeTarget.Create((stream, token) => stream.CopyToAsync(errors, token)));
         using var limit = new CancellationTokenSource(AttackLimit);
@@ -146,7 +174,26 @@ public static class Sandboxes
             return ([], $"it does not end within {Text.Duration(AttackLimit)}");
         }
 
-        return (Lines(output), Lines(errors).FirstOrDefault() ?? "it says nothing");
+        return isSeen
+            ? (Lines(output), Lines(errors).FirstOrDefault() ?? "it says nothing")
+            : ([], "the grader cannot see its processes");
+    }
+
+    // Without the right to trace them (ptrace(2)), nothing is known of another user's processes.
+    private static async Task<bool> IsSeenAsync(Host host, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        for (var look = 0; host.FindProcesses().Count == 0; look++)
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > SeenLimit)
+            {
+                return false;
+            }
+
+            await Pause.AfterLookAsync(look, cancellationToken);
+        }
+
+        return true;
     }
 
     private static string[] Lines(MemoryStream stream) =>

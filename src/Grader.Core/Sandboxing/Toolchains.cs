@@ -18,17 +18,16 @@ internal static class Toolchains
         ]
     );
 
-    private static readonly Lazy<IReadOnlyList<string>> Found = new(() =>
-        [
-            .. Languages
-                .All.SelectMany(language => new[] { language.Program, language.Helper })
-                .Concat(Helpers)
-                .OfType<string>()
-                .Distinct()
-                .SelectMany(Find)
-                .Distinct(),
-        ]
-    );
+    private static readonly Lazy<IReadOnlyList<string>> Found = new(() => [.. Programs.SelectMany(Find).Distinct()]);
+
+    /// <summary>The programs of languages that are installed.</summary>
+    public static IEnumerable<string> Programs =>
+        Languages
+            .All.SelectMany(language => new[] { language.Program, language.Helper })
+            .Concat(Helpers)
+            .OfType<string>()
+            .Distinct()
+            .Where(Launching.Programs.IsOnPath);
 
     /// <summary>What is mounted for every command.</summary>
     public static IReadOnlyList<string> Folders => Found.Value;

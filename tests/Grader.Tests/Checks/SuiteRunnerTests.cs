@@ -177,16 +177,22 @@ internal sealed class SuiteRunnerTests
         );
         // Whatever else runs goes before a program of the idle class. Here that is always something of the same session,
         // with which the kernel makes it share, and of another network, so that it is none of the server's.
-        const string Spinner = "timeout 10 unshare -n sh -c 'while :; do :; done' < /dev/null > /dev/null 2>&1 &";
         folder.Write(
             "work/start.sh",
-            $"for i in 1 2 3 4 5 6 7 8; do {Spinner} done; exec chrt -i 0 python3 echo_server.py $1"
+            """
+            (exec unshare -n sh -c '
+                for i in 1 2 3 4 5 6 7 8; do timeout 10 sh -c "while :; do :; done" & done
+                : > ready
+                wait') < /dev/null > /dev/null 2>&1 &
+            until [ -e ready ]; do sleep 0.01; done
+            exec chrt -i 0 python3 echo_server.py $1
+            """
         );
         folder.Write("work/submission.json", """{ "server": ["sh", "start.sh", "{port}"] }""");
         var options = new GradingOptions
         {
             Sandbox = SandboxRule.Off,
-            Limits = new Limits { Start = TimeSpan.FromSeconds(0.5) },
+            Limits = new Limits { Start = TimeSpan.FromSeconds(1) },
         };
 
         var report = (await TinySuite.GradeAsync(folder["work"], TinySuite.Of(TinySuite.Starts), options)).Report;
@@ -194,7 +200,7 @@ internal sealed class SuiteRunnerTests
         Assert.That((report.Outcome, report.Score), Is.EqualTo((Grade.Error, (int?)null)));
         Assert.That(
             report.Error,
-            Does.StartWith("the machine is too busy: in 4 times the start limit (0.5 s) the server")
+            Does.StartWith("the machine is too busy: in 4 times the start limit (1 s) the program")
         );
     }
 

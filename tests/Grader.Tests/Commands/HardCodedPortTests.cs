@@ -10,7 +10,6 @@ namespace Grader.Tests.Commands;
 internal sealed class HardCodedPortTests
 {
     private const int Sixty = 60;
-    private const string Nobody = "65534";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
@@ -53,30 +52,8 @@ internal sealed class HardCodedPortTests
         Machine.RequireOwnNetworks();
         Machine.RequireProgram("setpriv");
         MakeClass(submissions);
-        await RunAsync("cp", "-r", AppContext.BaseDirectory, _folder["bin"]);
-        await RunAsync("chown", "-R", Nobody, _folder.Path);
-        var grader = Batch("16");
-        // The programs of root's home are none of an ordinary user's. The first argument is an option of env.
-        string[] words =
-        [
-            "setpriv",
-            "--reuid",
-            Nobody,
-            "--regid",
-            Nobody,
-            "--clear-groups",
-            "env",
-            grader.Arguments[0],
-            $"HOME={_folder.Path}",
-            "PATH=/usr/local/bin:/usr/bin:/bin",
-            .. grader
-                .Arguments.Skip(1)
-                .Select(word =>
-                    word.EndsWith("grader.dll", StringComparison.Ordinal) ? _folder["bin/grader.dll"] : word
-                ),
-        ];
 
-        await ExpectFullMarksAsync(submissions, grader with { TargetFilePath = words[0] }, words[1..]);
+        await ExpectFullMarksAsync(submissions, await OrdinaryUser.StartAsync(_folder, Batch("16")));
     }
 
     private void MakeClass(int submissions)
@@ -91,13 +68,10 @@ internal sealed class HardCodedPortTests
     private Command Batch(string jobs, params KeyValuePair<string, string?>[] variables) =>
         GraderProgram.Wrap(_folder.Path, new Dictionary<string, string?>(variables), "batch", "--jobs", jobs);
 
-    private async Task ExpectFullMarksAsync(int submissions, Command batch, string[]? arguments = null)
+    private async Task ExpectFullMarksAsync(int submissions, Command batch)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var run = await ProgramRun.OfAsync(
-            arguments is null ? batch : batch.WithArguments(arguments),
-            new CancellationTokenSource(Limit).Token
-        );
+        var run = await ProgramRun.OfAsync(batch, new CancellationTokenSource(Limit).Token);
 
         await TestContext.Progress.WriteLineAsync(
             string.Create(
@@ -111,7 +85,4 @@ internal sealed class HardCodedPortTests
         // It cannot be started again at once on its port: that one bonus it lacks rightly.
         Assert.That(rows[1..], Has.All.Matches("^student-[0-9]+,echo,100,100,12,graded$"));
     }
-
-    private static Task<CommandResult> RunAsync(string program, params string[] arguments) =>
-        Cli.Wrap(program).WithArguments(arguments).ExecuteAsync(Deadline.Token()).Task;
 }

@@ -87,6 +87,10 @@ internal sealed class RosterFileTests
         "line 2 has the student \"..\", and no student's folder can be called so; name the folder alone, without a path."
     )]
     [TestCase(
+        "student\n../../x\n",
+        "line 2 has the student \"../../x\", and no student's folder can be called so; name the folder alone, without a path."
+    )]
+    [TestCase(
         "student\nan\0na\n",
         "line 2 has the student \"an\\u{0}na\", and no student's folder can be called so; name the folder alone, without a path."
     )]
@@ -96,6 +100,13 @@ internal sealed class RosterFileTests
 
         Assert.That(mistake.Message, Is.EqualTo($"roster.csv: {message}"));
     }
+
+    [Test]
+    public void A_name_that_no_folder_can_have_is_refused() =>
+        Assert.That(
+            () => Parse($"student\n{new string('a', 300)}\n"),
+            Throws.TypeOf<UsageException>().With.Message.StartsWith("roster.csv: line 2 has the student \"aaa")
+        );
 
     [Test]
     public void What_is_no_UTF8_is_refused_with_its_line()

@@ -142,7 +142,7 @@ internal sealed class PackagesTests : IDisposable
         _workspace = Workspace.Create(Sandboxes.Choice.Sandbox, packages);
         _workspace.CopyIn(_folder["homework"]);
         var recipe = RecipeFinder.Find(_workspace.Built, ["echo_server"], []);
-        var builder = new Builder(_workspace, new Limits(), new Log(100_000));
+        var builder = new Builder(_workspace, new Limits(), TimeProvider.System, new Log(100_000));
         return await builder.BuildAsync(recipe, Deadline.Token());
     }
 

@@ -25,9 +25,6 @@ internal sealed class HostileClass : IDisposable
         AddNeighbours();
     }
 
-    /// <summary>Whether programs can be started as somebody who is not root.</summary>
-    public static bool HasUsers => Environment.UserName == "root";
-
     public string this[string name] => _folder[name];
 
     public ProgramRun Run { get; private set; } = new(0, "", "");
@@ -44,6 +41,9 @@ internal sealed class HostileClass : IDisposable
 
     public static IEnumerable<string> Servers =>
         Directory.GetFiles(Path.Combine(Zoo, "servers")).Select(path => Path.GetFileNameWithoutExtension(path)).Order();
+
+    /// <summary>Students of the roster who handed in nothing.</summary>
+    public static IReadOnlyList<string> Missing => ["=1+1", "-2+3", "aux", "<img src=x>", new('a', 255)];
 
     public async Task GradeAsync()
     {
@@ -93,6 +93,7 @@ internal sealed class HostileClass : IDisposable
         [
             .. rights,
             "--mount",
+            "--net",
             "--pid",
             "--fork",
             "--kill-child",
@@ -129,8 +130,14 @@ internal sealed class HostileClass : IDisposable
     {
         _folder.Write(
             "grading.json",
-            """{ "submissions": "class/{student}/{assignment}", "assignments": { "echo": {} }, "limits": { "submission": "00:02:00" } }"""
+            """
+            {
+              "submissions": "class/{student}/{assignment}", "assignments": { "echo": {} }, "roster": "roster.csv",
+              "limits": { "submission": "00:02:00" }
+            }
+            """
         );
+        _folder.Write("roster.csv", $"student,note\n{string.Join('\n', Missing.Select(name => $"{name},=1+1"))}\n");
         _folder.Add(Repository.PythonReference, "class/neighbour-right/echo");
         _folder.Add(Repository.Fixture("truncates-and-dies-on-reset"), "class/neighbour-wrong/echo");
     }

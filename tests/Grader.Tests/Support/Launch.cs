@@ -31,7 +31,10 @@ internal sealed class Launch : IAsyncDisposable
         workspace.CopyIn(folder);
         var log = new Log(bound: 100_000);
         var recipe = RecipeFinder.Find(workspace.Built, ["echo_server"], []);
-        recipe = await new Builder(workspace, limits ?? new Limits(), log).BuildAsync(recipe, Deadline.Token());
+        recipe = await new Builder(workspace, limits ?? new Limits(), TimeProvider.System, log).BuildAsync(
+            recipe,
+            Deadline.Token()
+        );
         var clock = new FairClock(new Limits().Submission, TimeProvider.System);
         return new Launch(workspace, log, new Launcher(recipe, workspace, limits ?? new Limits(), clock, log));
     }

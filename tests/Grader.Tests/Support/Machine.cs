@@ -24,6 +24,14 @@ internal static class Machine
         }
     }
 
+    public static void RequireRoot()
+    {
+        if (Environment.UserName != "root")
+        {
+            Assert.Ignore("Only root can be another user, and make devices.");
+        }
+    }
+
     public static void RequireOwnNetworks()
     {
         if (!Hosts.HasOwnNetworks)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs a command where a hole in the sandbox hurts nobody: in namespaces of its own, with a file system that cannot be
 # written to but for ROOT and a private /tmp, and with bounds on memory and processes where cgroups can be had. Tells in
-# ROOT/after.txt what the command left behind. Started by: unshare --mount --pid --fork --kill-child --mount-proc
+# ROOT/after.txt what the command left behind. Started by: unshare --mount --net --pid --fork --kill-child --mount-proc
 #   guard.sh ROOT COMMAND...
 set -u
 root=$1
@@ -26,6 +26,7 @@ mkdir -p "$root"
 mount --move /mnt/root "$root"
 mount -o remount,bind,ro / || echo 'the file system can be written to' >> "$root/after.txt"
 
+ip link set lo up
 python3 "$here/canary.py" "$root" &
 while [ ! -e "$root/canary.txt" ]; do sleep 0.1; done
 cat /proc/self/mounts > "$root/mounts-before.txt"
