@@ -176,12 +176,13 @@ internal sealed class SuiteRunnerTests
             await File.ReadAllTextAsync(Repository.PythonReference + "/echo_server.py")
         );
         // Whatever else runs goes before a program of the idle class. Here that is always something of the same session,
-        // with which the kernel makes it share, and of another network, so that it is none of the server's.
+        // with which the kernel makes it share, and of another network, so that it is none of the server's. It ends a little
+        // after the limit has struck, since a process that gets no processor cannot even be killed.
         folder.Write(
             "work/start.sh",
             """
             (exec unshare -n sh -c '
-                for i in 1 2 3 4 5 6 7 8; do timeout 10 sh -c "while :; do :; done" & done
+                for i in 1 2 3 4 5 6 7 8; do timeout 7 sh -c "while :; do :; done" & done
                 : > ready
                 wait') < /dev/null > /dev/null 2>&1 &
             until [ -e ready ]; do sleep 0.01; done
