@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grader.Batch;
 using Grader.Scoring;
 
@@ -10,13 +11,23 @@ public sealed class ReportFolder(string root)
     private const string TimingsName = "timings.json";
     private const string KeyName = "result.key";
 
-    /// <summary>Finds out before anything runs whether reports can be written.</summary>
-    /// <exception cref="UsageException">They cannot.</exception>
-    public void RequireWritable()
+    /// <summary>Keeps all others from writing here until the result is disposed, or this process ends.</summary>
+    /// <exception cref="UsageException">Reports cannot be written here, or somebody else writes them.</exception>
+    public IDisposable Lock()
     {
+        // Two files, since one that is locked cannot be read everywhere.
+        var path = Path.Combine(root, ".lock");
+        var holder = Path.Combine(root, ".writer");
         try
         {
-            WholeFile.Try(Path.Combine(root, ".writable"));
+            WholeFile.Try(path);
+            var file = TryLock(path);
+            if (file is not null)
+            {
+                var now = DateTime.Now.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+                WholeFile.Write(holder, $"process {Environment.ProcessId}, since {now}\n");
+                return new Turn(file, holder);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -24,6 +35,25 @@ public sealed class ReportFolder(string root)
                 $"{root}: reports cannot be written there",
                 "name a folder of yours under \"reports\""
             );
+        }
+
+        var who = TryRead(holder) is { } text ? $" ({text.TrimEnd()})" : "";
+        throw new UsageException(
+            $"{root}: another grader writes there{who}",
+            "wait for its end, or name another folder under \"reports\""
+        );
+    }
+
+    // The system forgets a lock whose holder was killed.
+    private static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
         }
     }
 
@@ -115,11 +145,23 @@ public sealed class ReportFolder(string root)
         }
     }
 
-    private string? TryRead(string student, string assignment, string name)
+    private sealed class Turn(FileStream file, string holder) : IDisposable
+    {
+        public void Dispose()
+        {
+            File.Delete(holder);
+            file.Dispose();
+        }
+    }
+
+    private string? TryRead(string student, string assignment, string name) =>
+        TryRead(Path.Combine(FolderOf(student, assignment), name));
+
+    private static string? TryRead(string path)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(FolderOf(student, assignment), name));
+            return File.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Grader.Reports;
 
 /// <summary>A file that is whole at every instant.</summary>
@@ -6,7 +8,13 @@ internal static class WholeFile
     // Whoever reads meanwhile, or after an interruption, sees the old file or the new one, never half of one.
     public static void Write(string path, string content)
     {
-        File.WriteAllText($"{path}.new", content);
+        using (var file = new FileStream($"{path}.new", FileMode.Create))
+        {
+            file.Write(Encoding.UTF8.GetBytes(content));
+            // Else a machine that loses its power may keep the new name and not the content.
+            file.Flush(flushToDisk: true);
+        }
+
         File.Move($"{path}.new", path, overwrite: true);
     }
 

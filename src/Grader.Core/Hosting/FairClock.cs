@@ -3,10 +3,10 @@ namespace Grader.Hosting;
 /// <summary>What a limit came to.</summary>
 public enum LimitVerdict
 {
-    /// <summary>The server had all the time that the limit gives.</summary>
+    /// <summary>The program had all the time that the limit gives.</summary>
     Struck,
 
-    /// <summary>The machine let the server run for so little of four times the limit that nothing can be said of it.</summary>
+    /// <summary>The machine let the program run for so little of four times the limit that nothing can be said of it.</summary>
     Starved,
 }
 
@@ -14,7 +14,7 @@ public enum LimitVerdict
 public readonly record struct FairTime(TimeSpan Fair, TimeSpan Wall);
 
 /// <summary>
-/// Counts the time in which a submission's servers could have run: what they wait for a processor or a disk is not
+/// Counts the time in which a submission's builds and servers could have run: what they wait for a processor or a disk is not
 /// theirs, and neither is what the grader itself overslept.
 /// </summary>
 public sealed class FairClock(TimeSpan limit, TimeProvider time)

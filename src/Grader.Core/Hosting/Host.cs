@@ -6,14 +6,14 @@ namespace Grader.Hosting;
 /// <summary>The network that a server runs in, as its clients and the kernel see it.</summary>
 public abstract class Host : IAsyncDisposable
 {
-    /// <summary>Set in a server's environment, so that its processes can be told from all others.</summary>
+    /// <summary>Set in the environment of a server or a build, so that its processes can be told from all others.</summary>
     public const string CookieVariable = "_GRADER_SERVER";
 
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<int> _others = [];
 
-    public string Cookie { get; } = Guid.NewGuid().ToString("N");
+    public string Cookie { get; } = $"{LastWill.Mark}-{Guid.NewGuid():N}";
 
     /// <summary>Whether sockets, threads and processor time of the server can be read from the kernel.</summary>
     public abstract bool CanObserve { get; }
@@ -110,7 +110,7 @@ public abstract class Host : IAsyncDisposable
 
             if (TimeProvider.System.GetElapsedTime(start) > KillLimit)
             {
-                throw new EnvironmentException("processes of the server cannot be ended");
+                throw new EnvironmentException("processes of the submission cannot be ended");
             }
 
             await Task.Delay(1);

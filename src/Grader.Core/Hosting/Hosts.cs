@@ -43,13 +43,17 @@ public static class Hosts
     public static async Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) =>
         (await Chosen.Value).Mode == HostMode.OwnNetwork ? null : await SharedLoopback.TakeTurnAsync(cancellationToken);
 
-    public static async Task<Host> OpenAsync() =>
-        (await Chosen.Value).Mode switch
+    public static async Task<Host> OpenAsync()
+    {
+        var mode = (await Chosen.Value).Mode;
+        if (mode == HostMode.Plain)
         {
-            HostMode.OwnNetwork => await OwnNetwork.CreateAsync(),
-            HostMode.SharedLoopback => new SharedLoopback(),
-            _ => new PlainLoopback(),
-        };
+            return new PlainLoopback();
+        }
+
+        LastWill.Make();
+        return mode == HostMode.OwnNetwork ? await OwnNetwork.CreateAsync() : new SharedLoopback();
+    }
 
     private static async Task<HostChoice> ChooseAsync()
     {

@@ -140,7 +140,7 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
         await using var guard = new TreeGuard(
             host.FindProcesses,
             Math.Max(LeastMemory, limits.Memory),
-            workspace.FindExcess,
+            FindExcess,
             host.KillAllAsync
         );
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -149,7 +149,7 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
             var task = await host.RunAsync(() => command.ExecuteAsync(end.Token));
             await CountAsync(task, host, clock, end);
             var result = await task.Task;
-            return (result, guard.Exceeded ?? (result.IsSuccess ? workspace.FindExcess() : null));
+            return (result, guard.Exceeded ?? (result.IsSuccess ? FindExcess() : null));
         }
         finally
         {
@@ -157,6 +157,8 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
             await host.KillAllAsync();
         }
     }
+
+    private string? FindExcess() => workspace.FindExcess(Stint.Build);
 
     private static async Task CountAsync(CommandTask task, Host host, FairClock clock, CancellationTokenSource end)
     {

@@ -68,7 +68,14 @@ internal static class Programs
             environment[name] = Inherited.Contains(name) ? Environment.GetEnvironmentVariable(name) : null;
         }
 
-        environment["PATH"] = string.Join(Path.PathSeparator, [.. StandIns.Folders, environment["PATH"]]);
+        // A folder that is none but where one is would be the student's, and what confines a program is found on the path.
+        environment["PATH"] = string.Join(
+            Path.PathSeparator,
+            [
+                .. StandIns.Folders,
+                .. (environment["PATH"] ?? "").Split(Path.PathSeparator).Where(Path.IsPathFullyQualified),
+            ]
+        );
         environment["HOME"] = workspace.HomeSeen;
         environment["TMPDIR"] = workspace.HomeSeen;
         environment["LANG"] = "C.UTF-8";

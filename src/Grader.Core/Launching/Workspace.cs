@@ -21,7 +21,8 @@ public sealed partial class Workspace : IDisposable
     private readonly string _root = Path.Combine(Path.GetTempPath(), $"{Prefix}{Path.GetRandomFileName()}");
     private readonly FileStream _lock;
 
-    private bool HasOwnView => Sandbox is { HasOwnView: true };
+    /// <summary>Whether its programs see files and processes of their own, and not the machine's.</summary>
+    internal bool HasOwnView => Sandbox is { HasOwnView: true };
 
     // Under its name only once it is locked: between the two steps another grader would take it for a leftover.
     private Workspace(Sandbox? sandbox, Packages packages)
@@ -91,19 +92,22 @@ public sealed partial class Workspace : IDisposable
     /// <summary>Where a program finds itself, as the grader sees it.</summary>
     internal string FolderOf(Stint stint) => stint == Stint.Build || HasOwnView ? Built : Run;
 
-    /// <summary>Gives what lies in it to the user that its programs run as, and to nobody else.</summary>
-    internal void HandOver()
+    /// <summary>Gives what is to be built to the user that its programs run as, and to nobody else.</summary>
+    internal void HandOver() => HandOver(Built, Home);
+
+    // None of the folders has been another's before: whoever owns one may put links in the way of whoever walks it.
+    private void HandOver(params string[] folders)
     {
         if (User is not { } user || OperatingSystem.IsWindows())
         {
             return;
         }
 
-        foreach (var folder in new[] { Built, Run, Home }.Where(Directory.Exists))
+        foreach (var folder in folders)
         {
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            // A link is itself, and never what it leads to.
-            foreach (var path in Walk(folder, _ => true).Select(found => found.Entry.FullName).Prepend(folder))
+            // A link is itself, and never what it leads to; the folder comes last, and till then nobody else is in it.
+            foreach (var path in Walk(folder, _ => true).Select(found => found.Entry.FullName).Append(folder))
             {
                 Native.ChangeOwner(path, user);
             }
@@ -122,7 +126,7 @@ public sealed partial class Workspace : IDisposable
         return path;
     }
 
-    /// <summary>Gives the next start a fresh copy of what was built; in a sandbox each makes its own.</summary>
+    /// <summary>Gives the next start a fresh copy of what was built; who has a view of its own makes that itself.</summary>
     public void RenewRun()
     {
         if (HasOwnView)
@@ -140,7 +144,7 @@ public sealed partial class Workspace : IDisposable
         Directory.CreateDirectory(Home);
         // What the build added belongs to the result, whatever its name.
         Copy(Walk(Built, _ => true), Run);
-        HandOver();
+        HandOver(Run, Home);
     }
 
     /// <summary>Finds out, of a program that failed, whether it had room to work in.</summary>
@@ -154,7 +158,7 @@ public sealed partial class Workspace : IDisposable
             File.WriteAllBytes(probe, new byte[Room]);
             File.Delete(probe);
         }
-        catch (IOException) when (Measure().Bytes > MostScratch)
+        catch (IOException) when (Measure(Stint.Build).Bytes + Measure(Stint.Serve).Bytes > MostScratch)
         {
             // The program itself has filled it.
         }
@@ -202,18 +206,20 @@ public sealed partial class Workspace : IDisposable
     }
 
     /// <summary>What programs have too much of on the disk, in words; null for nothing.</summary>
-    internal string? FindExcess()
+    /// <param name="stint">A program that serves has a copy, and what it may keep there does not count what it is a copy of.</param>
+    internal string? FindExcess(Stint stint)
     {
-        var (bytes, files) = Measure();
-        return bytes > MostScratch ? $"more than {Text.Size(MostScratch)} of files"
+        var most = stint == Stint.Build ? MostScratch : Sandbox.MostBytes;
+        var (bytes, files) = Measure(stint);
+        return bytes > most ? $"more than {Text.Size(most)} of files"
             : files > Sandbox.MostFiles ? $"more than {Text.Count(Sandbox.MostFiles, "file")}"
             : null;
     }
 
-    private (long Bytes, int Files) Measure()
+    private (long Bytes, int Files) Measure(Stint stint)
     {
         var (bytes, files) = (0L, 0);
-        foreach (var folder in new[] { Built, Run, Home }.Where(Directory.Exists))
+        foreach (var folder in new[] { FolderOf(stint), Home }.Where(Directory.Exists))
         {
             try
             {
@@ -320,8 +326,9 @@ public sealed partial class Workspace : IDisposable
         return true;
     }
 
-    // A step up from a folder that is itself a link leads elsewhere than the text of the path says.
-    private static string Resolve(string path)
+    /// <summary>Where a path leads when every link on it is followed.</summary>
+    /// <remarks>A step up from a folder that is itself a link leads elsewhere than the text of the path says.</remarks>
+    internal static string Resolve(string path)
     {
         const int Most = 40;
         var resolved = Path.GetPathRoot(path)!;

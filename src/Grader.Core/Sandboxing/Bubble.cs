@@ -93,10 +93,14 @@ internal sealed class Bubble : Sandbox
 
     internal override bool HasOwnView => true;
 
-    // Whoever has this number in the sandbox is another one outside where there is a user namespace.
-    private int UserSeen => _kind == BubbleKind.Root ? Nobody : InnerUser;
-
-    internal override int? ChooseUser() => _kind == BubbleKind.User ? null : Nobody;
+    // In user namespaces of their own even two that are nobody are kept apart.
+    internal override int? ChooseUser() =>
+        _kind switch
+        {
+            BubbleKind.User => null,
+            BubbleKind.Nobody => Nobody,
+            _ => ChooseAnother(),
+        };
 
     internal override IReadOnlyList<string> Wrap(Workspace workspace, Stint stint, IReadOnlyList<string> command)
     {
@@ -130,7 +134,7 @@ internal sealed class Bubble : Sandbox
                 .. readOnly,
                 .. path,
                 "--",
-                .. Become(Nobody),
+                .. Become(workspace.User!.Value),
                 .. inner,
             ],
             // Root alone can look into toolchains below its home; whoever is nobody by then makes the rest.
@@ -232,7 +236,7 @@ internal sealed class Bubble : Sandbox
             .. Ancestors("/etc/x"),
             .. SharedSettings.Value,
             .. Identity
-                .Files(User, UserSeen, Home)
+                .Files(User, _kind == BubbleKind.Root ? workspace.User!.Value : InnerUser, Home)
                 .SelectMany(file =>
                     (string[])["--ro-bind", workspace.Offer(file.Name, file.Content), $"/etc/{file.Name}"]
                 ),

@@ -10,7 +10,7 @@ internal sealed class Confinement(Workspace workspace, long memory)
     private bool _hasRunOut;
 
     /// <summary>Whether processes that keep it in stand beside its own.</summary>
-    public bool HasKeepers => workspace.Sandbox is { HasOwnView: true };
+    public bool HasKeepers => workspace.HasOwnView;
 
     public long Memory => memory;
 
@@ -25,7 +25,7 @@ internal sealed class Confinement(Workspace workspace, long memory)
     public bool HasRunOutOfMemory => _hasRunOut || Group?.HasKilled == true;
 
     /// <summary>What it has too much of on the disk, where its scratch has no end of its own; null for nothing.</summary>
-    public string? FindExcess() => workspace.Sandbox is null ? null : workspace.FindExcess();
+    public string? FindExcess() => workspace.Sandbox is null ? null : workspace.FindExcess(Stint.Serve);
 
     /// <summary>None of its processes is left.</summary>
     public void End()

@@ -16,6 +16,11 @@ internal sealed class MemoryGroup : IDisposable
     private const int MostTries = 50;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(2);
 
+    // The same number is another process in another namespace, as of containers that share a group.
+    private static readonly Lazy<string> Prefix = new(() =>
+        $"grader-{new string([.. (new FileInfo("/proc/self/ns/pid").LinkTarget ?? "").Where(char.IsAsciiDigit)])}-"
+    );
+
     private static readonly Lazy<Parent?> Found = new(FindParent);
     private static int _made;
 
@@ -59,7 +64,7 @@ internal sealed class MemoryGroup : IDisposable
         var number = Interlocked.Increment(ref _made);
         var folder = Path.Combine(
             parent.Folder,
-            string.Create(CultureInfo.InvariantCulture, $"grader-{Environment.ProcessId}-{number}")
+            string.Create(CultureInfo.InvariantCulture, $"{Prefix.Value}{Environment.ProcessId}-{number}")
         );
         return Make(parent, folder, bytes) ? new MemoryGroup(parent, folder) : null;
     }
@@ -90,17 +95,33 @@ internal sealed class MemoryGroup : IDisposable
             // Found out with one that is not used.
             if (parent is not null)
             {
-                var probe = Path.Combine(parent.Folder, $"grader-{Environment.ProcessId}-0");
+                var probe = Path.Combine(parent.Folder, $"{Prefix.Value}{Environment.ProcessId}-0");
                 var works = Make(parent, probe, long.MaxValue >> 12 << 12);
                 Remove(probe);
                 if (works)
                 {
+                    RemoveLeftovers(parent);
                     return parent;
                 }
             }
         }
 
         return null;
+    }
+
+    // A grader that was killed could not clean up. A group that still has processes cannot be removed.
+    private static void RemoveLeftovers(Parent parent)
+    {
+        foreach (var folder in Directory.GetDirectories(parent.Folder, $"{Prefix.Value}*"))
+        {
+            if (
+                Path.GetFileName(folder)[Prefix.Value.Length..].Split('-') is [var process, _]
+                && !Directory.Exists($"/proc/{process}")
+            )
+            {
+                Remove(folder);
+            }
+        }
     }
 
     private static bool Make(Parent parent, string folder, long bytes)

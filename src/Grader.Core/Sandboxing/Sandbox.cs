@@ -32,11 +32,18 @@ public abstract class Sandbox
     /// <summary>Files that a program may make.</summary>
     internal const int MostFiles = 50_000;
 
+    // What systemd gives to services whose user is made for them (systemd.exec(5), DynamicUser).
+    private const int FirstUser = 61184;
+    private const int LastUser = 65519;
+
     private const int MostDescriptors = 4096;
     private static readonly TimeSpan MostProcessorTime = TimeSpan.FromMinutes(10);
 
     // Thread pools, compilers and collectors grow with the machine.
     private static readonly int MostProcesses = 1024 + (128 * Environment.ProcessorCount);
+
+    // Where another grader of this machine hardly began.
+    private static uint _lastUser = (uint)Random.Shared.Next();
 
     /// <summary>For reports and consoles.</summary>
     public abstract string Name { get; }
@@ -52,6 +59,10 @@ public abstract class Sandbox
 
     /// <summary>The command that runs another one in the sandbox.</summary>
     internal abstract IReadOnlyList<string> Wrap(Workspace workspace, Stint stint, IReadOnlyList<string> command);
+
+    /// <summary>Another one for each submission: who has the same user may end each other, and read each other's folders.</summary>
+    protected static int ChooseAnother() =>
+        FirstUser + (int)(Interlocked.Increment(ref _lastUser) % (LastUser + 1 - FirstUser));
 
     /// <summary>Becomes a user without any right, and without a way to one.</summary>
     protected static string[] Become(int user) =>

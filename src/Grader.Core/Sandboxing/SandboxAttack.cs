@@ -28,7 +28,11 @@ public static class SandboxAttack
             "programs have a right that they need not have"
         ),
         new("namespaces", "none can be made", "programs make namespaces of their own"),
-        new("processes", "its own are seen, and no others", "programs see other processes"),
+        new(
+            "processes",
+            "its own are seen, and no others; all end with a check",
+            "programs see other processes, and may outlive a check"
+        ),
         new("network", "a loopback of its own, and nothing else", "programs reach other networks than their own"),
         new("scratch", "bounded in bytes and files", "programs may fill the disk"),
         new(
@@ -38,6 +42,22 @@ public static class SandboxAttack
         ),
     ];
 
+    /// <summary>What only the grader itself can find out, by ending a program; see <see cref="Sandboxes.HoldsMemoryAsync"/>.</summary>
+    public static readonly SandboxProperty Memory = new(
+        "memory",
+        "what all processes of a program hold together is limited",
+        "programs may take all of the memory"
+    );
+
+    /// <summary>For sh: takes more and more memory, and would keep it.</summary>
+    internal const string Hoarder = "while :; do hoard=$hoard$(printf '%1000000s' ''); done";
+
+    /// <summary>What does not hold where programs have no view of their own, whatever an attack finds.</summary>
+    internal static readonly IReadOnlyList<string> NeedView = ["files", "writes", "processes", "scratch"];
+
+    /// <summary>The first line that it prints, before it waits for the end of its input.</summary>
+    internal const string Ready = "ready";
+
     /// <summary>The last line that it prints.</summary>
     internal const string Done = "done";
 
@@ -45,12 +65,14 @@ public static class SandboxAttack
     internal const string Unreachable = "unreachable ";
 
     /// <summary>
-    /// For sh: a file of the workspace, one of the grader, the most bytes of a folder, and programs of languages. Waits for
-    /// the end of its input; prints each hole's name.
+    /// For sh: a file of the workspace, one of the grader, the most bytes of a folder, and programs of languages; prints each
+    /// hole's name.
     /// </summary>
     internal const string Script = """
         lock=$1 grader=$2 bytes=$3
         shift 3
+        [ -w "$HOME" ] && cd "$(pwd -P)" || exit
+        echo ready
         read -r line
         for program; do
             if ! command -v "$program" > /dev/null; then echo "unreachable $program"; fi
@@ -58,7 +80,10 @@ public static class SandboxAttack
         if [ -e "$lock" ] || [ -e "$grader" ]; then echo files; fi
         if [ -w "$lock" ] || [ -w "$grader" ]; then echo writes; echo user; fi
         for folder in / /usr /etc /dev /built /proc/sys/kernel; do
-            if (: > "$folder/.attack") 2> /dev/null; then echo writes; fi
+            if (: > "$folder/.attack") 2> /dev/null; then
+                echo writes
+                rm "$folder/.attack"
+            fi
         done
         while read -r name value rest; do
             case $name in

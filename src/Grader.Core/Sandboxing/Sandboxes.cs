@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text;
+using Grader.Checks;
 using Grader.Hosting;
 using Grader.Launching;
 
@@ -40,11 +42,11 @@ public sealed record SandboxChoice(Sandbox? Sandbox, string Why, IReadOnlyList<S
 public static class Sandboxes
 {
     private const string Program = "bwrap";
+    private const string Source = "sandbox";
 
     private static readonly string[] Tools = ["prlimit", "setpriv"];
 
     private static readonly TimeSpan AttackLimit = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan SeenLimit = TimeSpan.FromSeconds(5);
 
     private static readonly string[][] Installers =
     [
@@ -67,6 +69,26 @@ public static class Sandboxes
     public static async Task<SandboxChoice> FindAsync(SandboxRule rule) =>
         rule == SandboxRule.Off ? new SandboxChoice(null, "since \"sandbox\" is \"off\"", []) : await Chosen.Value;
 
+    /// <summary>Finds out whether a program that takes more memory than it may is ended.</summary>
+    public static async Task<bool> HoldsMemoryAsync(Sandbox sandbox, CancellationToken cancellationToken)
+    {
+        var limits = new Limits { Memory = 32_000_000 };
+        using var workspace = Workspace.Create(sandbox);
+        workspace.HandOver();
+        var recipe = new Recipe { Source = Source, Server = ["sh", "-c", SandboxAttack.Hoarder] };
+        var clock = new FairClock(limits.Submission, TimeProvider.System);
+        var launcher = new Launcher(recipe, workspace, limits, clock, new Log(limits.Output));
+        try
+        {
+            await using var server = await launcher.StartAsync(host: null, port: null, cancellationToken);
+            return false;
+        }
+        catch (CheckFailedException e)
+        {
+            return e.Failure is { Symptom: Symptom.EndedEarly, ExitCode: null };
+        }
+    }
+
     private static async Task<SandboxChoice> ChooseAsync()
     {
         if (!OperatingSystem.IsLinux() || Hosts.Mode == HostMode.Plain)
@@ -85,17 +107,23 @@ public static class Sandboxes
         {
             var (lines, error) = await AttackAsync(sandbox);
             sandbox.Unreachable = Sift(lines);
-            if (!lines.Contains(SandboxAttack.Done) || (sandbox.Unreachable.Count > 0 && sandbox is Restraint))
+            if (!lines.Contains(SandboxAttack.Done))
             {
                 trouble = trouble.Length == 0 ? $"bubblewrap fails: {error}" : trouble;
-                continue;
             }
-
-            return new SandboxChoice(
-                sandbox,
-                sandbox is Bubble ? "" : $"since {trouble}",
-                [.. SandboxAttack.Properties.Where(property => lines.Contains(property.Name))]
-            );
+            else if (sandbox is Restraint && sandbox.Unreachable.Count > 0)
+            {
+                trouble += $", and {sandbox.Unreachable.First()} lies in a folder that only root may enter";
+            }
+            else
+            {
+                var holes = sandbox.HasOwnView ? lines : lines.Concat(SandboxAttack.NeedView);
+                return new SandboxChoice(
+                    sandbox,
+                    sandbox is Bubble ? "" : $"since {trouble}",
+                    [.. SandboxAttack.Properties.Where(property => holes.Contains(property.Name))]
+                );
+            }
         }
 
         return None($"since {trouble}");
@@ -137,15 +165,25 @@ public static class Sandboxes
     private static async Task<(IReadOnlyList<string> Lines, string Error)> AttackAsync(Sandbox sandbox)
     {
         using var workspace = Workspace.Create(sandbox);
-        workspace.HandOver();
-        workspace.RenewRun();
+        try
+        {
+            workspace.HandOver();
+            workspace.RenewRun();
+        }
+        catch (Win32Exception e)
+        {
+            // A container may have root's right to be another user, and not to give files away.
+            return ([], e.Message);
+        }
+
         await using var host = await Hosts.OpenAsync();
         using var output = new MemoryStream();
         using var errors = new MemoryStream();
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var isSeen = false;
         var command = Programs
             .Prepare(
-                "sandbox",
+                Source,
                 [
                     "sh",
                     "-c",
@@ -160,14 +198,35 @@ public static class Sandboxes
                 workspace,
                 new Dictionary<string, string> { [Host.CookieVariable] = host.Cookie }
             )
-            .WithStandardInputPipe(PipeSource.Create(async (_, token) => isSeen = await IsSeenAsync(host, token)))
-            .WithStandardOutputPipe(PipeTarget.Create((stream, token) => stream.CopyToAsync(output, token)))
+            .WithStandardInputPipe(
+                PipeSource.Create(
+                    async (_, token) =>
+                    {
+                        await ready.Task.WaitAsync(token);
+                        isSeen = IsSeen(sandbox, host);
+                    }
+                )
+            )
+            .WithStandardOutputPipe(
+                PipeTarget.Create(
+                    async (stream, token) =>
+                    {
+                        await stream.ReadExactlyAsync(new byte[SandboxAttack.Ready.Length], token);
+                        ready.SetResult();
+                        await stream.CopyToAsync(output, token);
+                    }
+                )
+            )
             .WithStandardErrorPipe(PipeTarget.Create((stream, token) => stream.CopyToAsync(errors, token)));
         using var limit = new CancellationTokenSource(AttackLimit);
         try
         {
             var task = await host.RunAsync(() => command.ExecuteAsync(limit.Token));
             await task.Task;
+        }
+        catch (EndOfStreamException)
+        {
+            return ([], Lines(errors).FirstOrDefault() ?? "it does not start");
         }
         catch (OperationCanceledException)
         {
@@ -180,21 +239,8 @@ public static class Sandboxes
     }
 
     // Without the right to trace them (ptrace(2)), nothing is known of another user's processes.
-    private static async Task<bool> IsSeenAsync(Host host, CancellationToken cancellationToken)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        for (var look = 0; host.FindProcesses().Count == 0; look++)
-        {
-            if (TimeProvider.System.GetElapsedTime(start) > SeenLimit)
-            {
-                return false;
-            }
-
-            await Pause.AfterLookAsync(look, cancellationToken);
-        }
-
-        return true;
-    }
+    private static bool IsSeen(Sandbox sandbox, Host host) =>
+        (sandbox.HasOwnView ? new Inmates().Among(host.FindProcesses()) : host.FindProcesses()).Count > 0;
 
     private static string[] Lines(MemoryStream stream) =>
         Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -8,6 +8,10 @@ internal static class Toolchains
     // Besides the languages' own: what their builds call.
     private static readonly string[] Helpers = ["cc", "cargo", "g++", "java", "make", "mvn", "npm", "rustc"];
 
+    private static readonly Lazy<string> Home = new(() =>
+        Workspace.Resolve(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
+    );
+
     private static readonly string[] System = ["/usr", "/bin", "/sbin", "/lib", "/lib64"];
 
     private static readonly Lazy<IReadOnlyList<string>> ProgramFolders = new(() =>
@@ -37,7 +41,7 @@ internal static class Toolchains
         string.Join(
             Path.PathSeparator,
             ProgramFolders
-                .Value.Select(Resolve)
+                .Value.Select(Workspace.Resolve)
                 .Where(folder => IsSystem(folder) || shown.Any(root => IsWithin(folder, root)))
                 .Distinct()
         );
@@ -54,7 +58,7 @@ internal static class Toolchains
             return [];
         }
 
-        var folder = Resolve(found);
+        var folder = Workspace.Resolve(found);
         return IsSystem(folder) || IsPrivate(folder) ? [] : Widen(folder);
     }
 
@@ -72,12 +76,8 @@ internal static class Toolchains
 
     // A home, or what homes lie in.
     private static bool IsPrivate(string folder) =>
-        IsWithin(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), folder) || folder is "/home";
+        IsWithin(Home.Value, folder) || folder == Workspace.Resolve("/home");
 
     public static bool IsWithin(string path, string root) =>
         path == root || path.StartsWith($"{root.TrimEnd('/')}/", StringComparison.Ordinal);
-
-    private static string Resolve(string folder) =>
-        new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName
-        ?? Path.TrimEndingDirectorySeparator(folder);
 }

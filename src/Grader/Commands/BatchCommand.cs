@@ -25,7 +25,7 @@ internal static class BatchCommand
         var selected = CourseWork.Select(all, choice.Students, choice.Assignments);
         var sandbox = await SandboxGate.RequireAsync(course.Grading.Sandbox, config);
         var folder = new ReportFolder(course.Reports);
-        folder.RequireWritable();
+        using var turn = folder.Lock();
         run.Prepare(screen);
         var store = new ResultStore(folder, course.Grading);
         var kept = new List<StoredResult>();

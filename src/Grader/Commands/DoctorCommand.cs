@@ -28,7 +28,7 @@ internal static partial class DoctorCommand
     )
     {
         var languages = names.Count == 0 ? Languages.All : [.. names.Select(FindLanguage)];
-        TellOfTheMachine(screen);
+        await TellOfTheMachineAsync(screen, cancellationToken);
         var models = References.Read(new GradingOptions());
         using var turns = new SemaphoreSlim(AtOnce);
         var rows = languages
@@ -71,7 +71,7 @@ internal static partial class DoctorCommand
             Suggestion.Remedy(name, Languages.All.Select(language => language.Name))
         );
 
-    private static void TellOfTheMachine(Screen screen)
+    private static async Task TellOfTheMachineAsync(Screen screen, CancellationToken cancellationToken)
     {
         var (mode, reason) = Hosts.Choice;
         var network = mode switch
@@ -89,18 +89,29 @@ internal static partial class DoctorCommand
         var folder = Path.GetTempPath();
         var free = new DriveInfo(folder).AvailableFreeSpace >> 20;
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"temporary  {folder}, {free:N0} MiB free"));
-        TellOf(screen, Sandboxes.Choice);
+        await TellOfAsync(screen, Sandboxes.Choice, cancellationToken);
         screen.Line();
     }
 
-    private static void TellOf(Screen screen, SandboxChoice sandbox)
+    private static async Task TellOfAsync(Screen screen, SandboxChoice choice, CancellationToken cancellationToken)
     {
-        screen.Line($"sandbox    {sandbox}");
-        foreach (var property in sandbox.Sandbox is null ? [] : SandboxAttack.Properties)
+        screen.Line($"sandbox    {choice}");
+        if (choice.Sandbox is not { } sandbox)
         {
-            var mark = sandbox.Holes.Contains(property) ? Broken : '✔';
-            screen.Line($"         {mark} {property.Name, -10} {(mark == Broken ? property.Hole : property.Promise)}");
+            return;
         }
+
+        foreach (var property in SandboxAttack.Properties)
+        {
+            Tell(property, !choice.Holes.Contains(property));
+        }
+
+        Tell(SandboxAttack.Memory, await Sandboxes.HoldsMemoryAsync(sandbox, cancellationToken));
+
+        void Tell(SandboxProperty property, bool holds) =>
+            screen.Line(
+                $"         {(holds ? '✔' : Broken)} {property.Name, -10} {(holds ? property.Promise : property.Hole)}"
+            );
     }
 
     private static async Task<(char Mark, string Text)> TryAsync(

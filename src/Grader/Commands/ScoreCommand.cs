@@ -21,7 +21,7 @@ internal static class ScoreCommand
             );
         }
 
-        folder.RequireWritable();
+        using var turn = folder.Lock();
         screen.Line($"{course.Name}: scored again with the points of now, nothing is started");
         var results = Gradebook.Write(course, folder, all, []);
         foreach (var result in results)

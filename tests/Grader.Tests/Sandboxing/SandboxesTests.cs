@@ -36,7 +36,7 @@ internal sealed class SandboxesTests
         await ExpectAsync(
             Doctor("Python", PathWithout("bwrap")),
             "an unprivileged user and bounds alone, since bubblewrap is not installed",
-            ["files", "namespaces", "processes", "scratch"]
+            ["files", "writes", "namespaces", "processes", "scratch"]
         );
 
     [Test]
