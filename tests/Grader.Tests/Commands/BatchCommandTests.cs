@@ -37,6 +37,7 @@ internal sealed class BatchCommandTests
                 .Select(path => Path.GetRelativePath(_folder["reports"], path))
                 .Where(path => !path.StartsWith("bob") && !path.StartsWith("carl")),
             Is.EquivalentTo([
+                ".lock",
                 "grades.csv",
                 "summary.md",
                 "anna/echo/report.json",

@@ -8,6 +8,10 @@ internal sealed class SandboxesTests
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private const string OfContainers =
+        "-all,+chown,+dac_override,+fowner,+fsetid,+kill,+setgid,+setuid,+setpcap,+net_bind_service,+net_raw,+sys_chroot,"
+        + "+mknod,+audit_write,+setfcap";
+
     private static readonly string[] ProgramFolders = ["/usr/local/bin", "/usr/bin", "/usr/sbin"];
 
     private readonly TemporaryFolder _folder = new();
@@ -52,6 +56,17 @@ internal sealed class SandboxesTests
         await ExpectAsync(
             WithoutUserNamespaces(await OrdinaryUser.StartAsync(_folder, Doctor("Python"))),
             "bounds alone, since bubblewrap fails: ",
+            ["files", "writes", "user", "processes", "network", "scratch"]
+        );
+
+    // What containers give to root when nothing is asked for: no namespaces, and no look into another user's processes.
+    [Test]
+    public async Task In_a_container_programs_of_root_have_bounds() =>
+        await ExpectAsync(
+            WithoutUserNamespaces(
+                Through(Doctor("Python"), "setpriv", "--inh-caps=-all", $"--bounding-set={OfContainers}")
+            ),
+            "bounds alone, since bubblewrap ",
             ["files", "writes", "user", "processes", "network", "scratch"]
         );
 
@@ -105,8 +120,11 @@ internal sealed class SandboxesTests
         );
 
     private static Command WithoutUserNamespaces(Command grader) =>
-        (grader with { TargetFilePath = "sh" }).WithArguments([
-            Repository.Fixture("forbids-user-namespaces.sh"),
+        Through(grader, "sh", Repository.Fixture("forbids-user-namespaces.sh"));
+
+    private static Command Through(Command grader, string program, params string[] arguments) =>
+        (grader with { TargetFilePath = program }).WithArguments([
+            .. arguments,
             grader.TargetFilePath,
             .. grader.Arguments,
         ]);
