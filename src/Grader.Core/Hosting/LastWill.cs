@@ -3,7 +3,7 @@ using Grader.Launching;
 
 namespace Grader.Hosting;
 
-/// <summary>Ends what runs for the grader when the grader itself is killed: a shell that waits for its end.</summary>
+/// <summary>Ends what still runs for the grader when that has ended or was killed: a shell that waits for it.</summary>
 internal static class LastWill
 {
     // Whoever is killed with SIGKILL can end nobody, and a server in a session of its own does not even notice. Looks
@@ -23,7 +23,7 @@ internal static class LastWill
         done
         """;
 
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
     private static readonly Lazy<bool> Written = new(Write);
 
@@ -35,19 +35,19 @@ internal static class LastWill
 
     private static bool Write()
     {
-        var end = new CancellationTokenSource();
+        var end = new TaskCompletionSource();
         try
         {
             var shell = Cli.Wrap("setsid")
                 .WithArguments(["sh", "-c", Script, Host.CookieVariable, Mark])
                 .WithWorkingDirectory("/")
-                // It ends with the grader, however that ends.
-                .WithStandardInputPipe(PipeSource.Create((_, token) => Task.Delay(Timeout.Infinite, token)))
-                .ExecuteAsync(end.Token);
+                // The end of its input is the grader's, however that ends.
+                .WithStandardInputPipe(PipeSource.Create((_, _) => end.Task))
+                .ExecuteAsync();
             AppDomain.CurrentDomain.ProcessExit += (_, _) =>
             {
-                end.Cancel();
-                Task.WhenAny(shell.Task).Wait(EndLimit);
+                end.SetResult();
+                shell.Task.Wait(EndLimit);
             };
             return true;
         }

@@ -14,7 +14,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
 {
     private const string Address = "127.0.0.1";
 
-    // A window of observation for servers that do not listen where they were asked to.
+    // So long a server must have slept before it counts as one that listens elsewhere: else it is still on its way.
     private static readonly TimeSpan ElsewhereTime = TimeSpan.FromMilliseconds(300);
 
     // A port may be taken by somebody else between our look at it and the server's.
@@ -250,7 +250,21 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
     // The first port of several may be for something else; a server that knows only its own port is waited for once.
     private async Task<IPEndPoint> LookAgainAsync(Server server, CancellationToken cancellationToken)
     {
-        await Task.Delay(ElsewhereTime, cancellationToken);
+        var start = clock.Start();
+        var asleep = TimeSpan.Zero;
+        while (asleep < ElsewhereTime && clock.Judge(start, limits.Start) is null && !server.HasEnded)
+        {
+            await Task.Delay(FairClock.Tick, cancellationToken);
+            var before = clock.Now.Fair;
+            var sample = server.Sample();
+            clock.Count(sample);
+            asleep += sample.IsAsleep ? clock.Now.Fair - before : TimeSpan.Zero;
+            if (ChooseListener(server) is { } own && own.Port == server.AssignedPort)
+            {
+                return own;
+            }
+        }
+
         var listener = ChooseListener(server) ?? throw await DescribeEndAsync(server);
         _listensElsewhere = listener.Port != server.AssignedPort;
         return listener;

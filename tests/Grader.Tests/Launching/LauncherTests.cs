@@ -138,6 +138,29 @@ internal sealed class LauncherTests
     }
 
     [Test]
+    public async Task A_server_that_is_still_on_its_way_is_waited_for()
+    {
+        Machine.RequireOwnNetworks();
+        using var folder = new TemporaryFolder();
+        folder.Write(
+            "echo_server.py",
+            """
+            import socket, sys, time
+            helper = socket.create_server(("127.0.0.1", 4242))
+            while time.process_time() < 1:
+                pass
+            server = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+            time.sleep(1000)
+            """
+        );
+        await using var launch = await Launch.PrepareAsync(folder.Path);
+
+        var server = await launch.StartAsync();
+
+        Assert.That(server.Listens.Port, Is.EqualTo(server.AssignedPort));
+    }
+
+    [Test]
     public async Task A_daemon_is_found_and_ended()
     {
         Machine.RequireLinux();
