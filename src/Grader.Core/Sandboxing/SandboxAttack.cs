@@ -28,11 +28,7 @@ public static class SandboxAttack
             "programs have a right that they need not have"
         ),
         new("namespaces", "none can be made", "programs make namespaces of their own"),
-        new(
-            "processes",
-            "its own are seen, and no others; all end with a check",
-            "programs see other processes, and may outlive a check"
-        ),
+        new("processes", "its own are seen, and no others", "programs see other processes"),
         new("network", "a loopback of its own, and nothing else", "programs reach other networks than their own"),
         new("scratch", "bounded in bytes and files", "programs may fill the disk"),
         new(

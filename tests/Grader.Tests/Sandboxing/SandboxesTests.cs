@@ -35,6 +35,27 @@ internal sealed class SandboxesTests
         await ExpectAsync(WithoutUserNamespaces(Doctor("Python")), "bubblewrap\n", holes: []);
     }
 
+    // As containers do; the kernel then refuses whoever is in a user namespace another /proc.
+    [Test]
+    public async Task Where_proc_is_partly_covered_programs_see_other_processes()
+    {
+        Machine.RequireProgram("bwrap");
+
+        await ExpectAsync(
+            Through(
+                Doctor("Python"),
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t tmpfs tmpfs /proc/tty && exec \"$@\"",
+                "sh"
+            ),
+            "bubblewrap, but programs see other processes\n",
+            ["processes"]
+        );
+    }
+
     [Test]
     public async Task Without_bubblewrap_programs_of_root_are_somebody_else_s() =>
         await ExpectAsync(

@@ -16,7 +16,7 @@ public class EchoServer {
         try (client) {
             InputStream in = client.getInputStream();
             OutputStream out = client.getOutputStream();
-            byte[] buffer = new byte[1 << 20];
+            byte[] buffer = new byte[1024];
             int n;
             do {
                 n = in.read(buffer);
