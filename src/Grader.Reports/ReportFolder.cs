@@ -145,15 +145,6 @@ public sealed class ReportFolder(string root)
         }
     }
 
-    private sealed class Turn(FileStream file, string holder) : IDisposable
-    {
-        public void Dispose()
-        {
-            File.Delete(holder);
-            file.Dispose();
-        }
-    }
-
     private string? TryRead(string student, string assignment, string name) =>
         TryRead(Path.Combine(FolderOf(student, assignment), name));
 
@@ -170,4 +161,21 @@ public sealed class ReportFolder(string root)
     }
 
     private string FolderOf(string student, string assignment) => Path.Combine(root, student, assignment);
+
+    private sealed class Turn(FileStream file, string holder) : IDisposable
+    {
+        public void Dispose()
+        {
+            try
+            {
+                File.Delete(holder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Whoever has taken the folder away meanwhile has taken this with it.
+            }
+
+            file.Dispose();
+        }
+    }
 }

@@ -242,9 +242,16 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 
-        throw clock.Judge(start, limits.Start) == LimitVerdict.Starved
-            ? new StarvedException("the start limit", limits.Start)
-            : DescribeSilence(server);
+        RequireFairness(start);
+        throw DescribeSilence(server);
+    }
+
+    private void RequireFairness(FairTime start)
+    {
+        if (clock.Judge(start, limits.Start) == LimitVerdict.Starved)
+        {
+            throw new StarvedException("the start limit", limits.Start);
+        }
     }
 
     // The first port of several may be for something else; a server that knows only its own port is waited for once.
@@ -265,6 +272,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
             }
         }
 
+        RequireFairness(start);
         var listener = ChooseListener(server) ?? throw await DescribeEndAsync(server);
         _listensElsewhere = listener.Port != server.AssignedPort;
         return listener;

@@ -18,6 +18,18 @@ internal static class Programs
 
     private static readonly Lazy<string[]> Prefix = new(FindPrefix);
 
+    // A folder such as "." would be the student's, and what confines a program is found on the path.
+    private static readonly Lazy<IReadOnlyList<string>> FoundFolders = new(() =>
+        [
+            .. StandIns
+                .Folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+                .Where(folder => Path.IsPathFullyQualified(folder) && Directory.Exists(folder)),
+        ]
+    );
+
+    /// <summary>Where student programs, and what confines them, are looked for.</summary>
+    public static IReadOnlyList<string> Folders => FoundFolders.Value;
+
     /// <summary>A command that starts in a session of its own with signals at their defaults, where the machine can do that.</summary>
     /// <exception cref="EnvironmentException">The program is not installed.</exception>
     /// <exception cref="CheckFailedException">The program was to be in the submission, and is not.</exception>
@@ -68,14 +80,7 @@ internal static class Programs
             environment[name] = Inherited.Contains(name) ? Environment.GetEnvironmentVariable(name) : null;
         }
 
-        // A folder that is none but where one is would be the student's, and what confines a program is found on the path.
-        environment["PATH"] = string.Join(
-            Path.PathSeparator,
-            [
-                .. StandIns.Folders,
-                .. (environment["PATH"] ?? "").Split(Path.PathSeparator).Where(Path.IsPathFullyQualified),
-            ]
-        );
+        environment["PATH"] = string.Join(Path.PathSeparator, Folders);
         environment["HOME"] = workspace.HomeSeen;
         environment["TMPDIR"] = workspace.HomeSeen;
         environment["LANG"] = "C.UTF-8";

@@ -21,9 +21,6 @@ public sealed partial class Workspace : IDisposable
     private readonly string _root = Path.Combine(Path.GetTempPath(), $"{Prefix}{Path.GetRandomFileName()}");
     private readonly FileStream _lock;
 
-    /// <summary>Whether its programs see files and processes of their own, and not the machine's.</summary>
-    internal bool HasOwnView => Sandbox is { HasOwnView: true };
-
     // Under its name only once it is locked: between the two steps another grader would take it for a leftover.
     private Workspace(Sandbox? sandbox, Packages packages)
     {
@@ -44,6 +41,9 @@ public sealed partial class Workspace : IDisposable
 
     /// <summary>What its programs run in; null for nothing.</summary>
     public Sandbox? Sandbox { get; }
+
+    /// <summary>Whether its programs see files and processes of their own, and not the machine's.</summary>
+    internal bool HasOwnView => Sandbox is { HasOwnView: true };
 
     /// <summary>The user that its programs run as; null for the grader's.</summary>
     internal int? User { get; }
@@ -158,7 +158,7 @@ public sealed partial class Workspace : IDisposable
             File.WriteAllBytes(probe, new byte[Room]);
             File.Delete(probe);
         }
-        catch (IOException) when (Measure(Stint.Build).Bytes + Measure(Stint.Serve).Bytes > MostScratch)
+        catch (IOException) when (Measure(Built, Run, Home).Bytes > MostScratch)
         {
             // The program itself has filled it.
         }
@@ -210,16 +210,16 @@ public sealed partial class Workspace : IDisposable
     internal string? FindExcess(Stint stint)
     {
         var most = stint == Stint.Build ? MostScratch : Sandbox.MostBytes;
-        var (bytes, files) = Measure(stint);
+        var (bytes, files) = Measure(FolderOf(stint), Home);
         return bytes > most ? $"more than {Text.Size(most)} of files"
             : files > Sandbox.MostFiles ? $"more than {Text.Count(Sandbox.MostFiles, "file")}"
             : null;
     }
 
-    private (long Bytes, int Files) Measure(Stint stint)
+    private static (long Bytes, int Files) Measure(params string[] folders)
     {
         var (bytes, files) = (0L, 0);
-        foreach (var folder in new[] { FolderOf(stint), Home }.Where(Directory.Exists))
+        foreach (var folder in folders.Where(Directory.Exists))
         {
             try
             {

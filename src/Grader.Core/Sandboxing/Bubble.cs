@@ -22,9 +22,6 @@ internal enum BubbleKind
 /// </summary>
 internal sealed class Bubble : Sandbox
 {
-    /// <summary>For reports and consoles.</summary>
-    public const string Title = "bubblewrap";
-
     /// <summary>What a program that serves may write in.</summary>
     internal static readonly IReadOnlyList<string> ScratchFolders = ["/home", Home, Shared];
 
@@ -89,7 +86,7 @@ internal sealed class Bubble : Sandbox
         _ownsNetwork = ownsNetwork;
     }
 
-    public override string Name => Title;
+    public override string Name => SandboxChoice.Whole;
 
     internal override bool HasOwnView => true;
 

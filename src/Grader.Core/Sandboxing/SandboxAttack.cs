@@ -84,7 +84,7 @@ public static class SandboxAttack
         while read -r name value rest; do
             case $name in
                 Uid: | Gid:) if [ "$value" = 0 ]; then echo user; fi ;;
-                CapEff: | CapPrm: | CapInh: | CapAmb:) if [ "$value" != 0000000000000000 ]; then echo user; fi ;;
+                CapEff: | CapPrm: | CapInh: | CapAmb: | CapBnd:) if [ "$value" != 0000000000000000 ]; then echo user; fi ;;
                 NoNewPrivs:) if [ "$value" != 1 ]; then echo user; fi ;;
             esac
         done < /proc/self/status

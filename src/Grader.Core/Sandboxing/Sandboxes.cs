@@ -26,7 +26,7 @@ public enum SandboxRule
 public sealed record SandboxChoice(Sandbox? Sandbox, string Why, IReadOnlyList<SandboxProperty> Holes)
 {
     /// <summary>What is said of one that keeps all that it promises.</summary>
-    public const string Whole = Bubble.Title;
+    public const string Whole = "bubblewrap";
 
     /// <summary>Whether it keeps all that it promises.</summary>
     public bool IsWhole => Sandbox is not null && Holes.Count == 0;
@@ -192,7 +192,7 @@ public static class Sandboxes
                     workspace.LockPath,
                     typeof(Sandboxes).Assembly.Location,
                     Sandbox.MostBytes.ToString(CultureInfo.InvariantCulture),
-                    .. Toolchains.Programs,
+                    .. Toolchains.Installed,
                 ],
                 Stint.Serve,
                 workspace,

@@ -12,26 +12,24 @@ internal static class Toolchains
         Workspace.Resolve(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
     );
 
-    private static readonly string[] System = ["/usr", "/bin", "/sbin", "/lib", "/lib64"];
+    private static readonly Lazy<string> Homes = new(() => Workspace.Resolve("/home"));
 
-    private static readonly Lazy<IReadOnlyList<string>> ProgramFolders = new(() =>
-        [
-            .. StandIns
-                .Folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
-                .Where(folder => Path.IsPathRooted(folder) && Directory.Exists(folder)),
-        ]
+    private static readonly Lazy<IReadOnlyList<string>> SearchFolders = new(() =>
+        [.. Programs.Folders.Select(Workspace.Resolve).Distinct()]
     );
 
-    private static readonly Lazy<IReadOnlyList<string>> Found = new(() => [.. Programs.SelectMany(Find).Distinct()]);
+    private static readonly string[] System = ["/usr", "/bin", "/sbin", "/lib", "/lib64"];
+
+    private static readonly Lazy<IReadOnlyList<string>> Found = new(() => [.. Installed.SelectMany(Find).Distinct()]);
 
     /// <summary>The programs of languages that are installed.</summary>
-    public static IEnumerable<string> Programs =>
+    public static IEnumerable<string> Installed =>
         Languages
             .All.SelectMany(language => new[] { language.Program, language.Helper })
             .Concat(Helpers)
             .OfType<string>()
             .Distinct()
-            .Where(Launching.Programs.IsOnPath);
+            .Where(Programs.IsOnPath);
 
     /// <summary>What is mounted for every command.</summary>
     public static IReadOnlyList<string> Folders => Found.Value;
@@ -40,10 +38,7 @@ internal static class Toolchains
     public static string SearchPath(IReadOnlyList<string> shown) =>
         string.Join(
             Path.PathSeparator,
-            ProgramFolders
-                .Value.Select(Workspace.Resolve)
-                .Where(folder => IsSystem(folder) || shown.Any(root => IsWithin(folder, root)))
-                .Distinct()
+            SearchFolders.Value.Where(folder => IsSystem(folder) || shown.Any(root => IsWithin(folder, root)))
         );
 
     /// <summary>What must be mounted so that a program on the search path can run.</summary>
@@ -51,7 +46,7 @@ internal static class Toolchains
     {
         if (
             program.Contains('/', StringComparison.Ordinal)
-            || ProgramFolders.Value.FirstOrDefault(folder => Languages.IsExecutable(Path.Combine(folder, program)))
+            || Programs.Folders.FirstOrDefault(folder => Languages.IsExecutable(Path.Combine(folder, program)))
                 is not { } found
         )
         {
@@ -75,8 +70,7 @@ internal static class Toolchains
     private static bool IsSystem(string folder) => System.Any(root => IsWithin(folder, root));
 
     // A home, or what homes lie in.
-    private static bool IsPrivate(string folder) =>
-        IsWithin(Home.Value, folder) || folder == Workspace.Resolve("/home");
+    private static bool IsPrivate(string folder) => IsWithin(Home.Value, folder) || folder == Homes.Value;
 
     public static bool IsWithin(string path, string root) =>
         path == root || path.StartsWith($"{root.TrimEnd('/')}/", StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Grader.Hosting;
+using Grader.Launching;
 using Grader.Reports;
 using Grader.Tests.Support;
 
@@ -11,8 +12,6 @@ internal sealed class KilledBatchTests
 {
     private const int Seed = 7;
     private const int SignalStop = 19;
-
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(20);
 
     private static readonly string[] Students = ["right", "wrong", "missing"];
 
@@ -63,18 +62,18 @@ internal sealed class KilledBatchTests
     [Test]
     public async Task A_second_batch_on_the_same_reports_names_the_first()
     {
-        using var first = Start();
-        await WaitAsync(() => File.Exists(_folder["reports/.writer"]));
+        var first = Wrap().ExecuteAsync();
+        await Deadline.UntilAsync(() => File.Exists(_folder["reports/.writer"]), "it says who writes");
 
-        var second = await GraderProgram.RunAsync(_folder.Path, new Dictionary<string, string?>(), "batch");
-        first.Kill();
-        await first.WaitForExitAsync();
+        var second = await ProgramRun.OfAsync(Wrap(), GraderProgram.Deadline());
+        Native.Signal(first.ProcessId, Native.SignalKill);
+        await first.Task;
 
         Assert.That((second.ExitCode, second.Stdout), Is.EqualTo((2, "")));
         Assert.That(
             second.Stderr,
             Does.Match(
-                $"^grader: .*reports: another grader writes there \\(process {first.Id}, since [-0-9]+ [0-9:]+\\); wait for its end, or name another folder under \"reports\"\\.\n$"
+                $"^grader: .*reports: another grader writes there \\(process {first.ProcessId}, since [-0-9]+ [0-9:]+\\); wait for its end, or name another folder under \"reports\"\\.\n$"
             )
         );
         await ExpectEndAsync();
@@ -82,37 +81,26 @@ internal sealed class KilledBatchTests
 
     private async Task ExpectEndAsync()
     {
-        var run = await GraderProgram.RunAsync(_folder.Path, new Dictionary<string, string?>(), "batch");
+        var run = await ProgramRun.OfAsync(Wrap(), GraderProgram.Deadline());
 
         Assert.That(run.ExitCode, Is.Zero, run.Stdout + run.Stderr);
     }
 
     private async Task KillAsync(TimeSpan after)
     {
-        using var batch = Start("--again");
+        var batch = Wrap("--again").ExecuteAsync();
         await Task.Delay(after);
         // Nothing new begins while its descendants are counted.
-        Native.Signal(batch.Id, SignalStop);
-        var programs = FindDescendants(batch.Id);
-        batch.Kill();
-        await batch.WaitForExitAsync();
+        Native.Signal(batch.ProcessId, SignalStop);
+        var programs = FindDescendants(batch.ProcessId);
+        Native.Signal(batch.ProcessId, Native.SignalKill);
+        await batch.Task;
 
-        await WaitAsync(() => !programs.Exists(ProcessTable.Exists));
+        await Deadline.UntilAsync(() => !programs.Exists(ProcessTable.Exists), "what ran for it ends");
     }
 
-    private Process Start(params string[] options)
-    {
-        var command = GraderProgram.Wrap(_folder.Path, new Dictionary<string, string?>(), ["batch", .. options]);
-        var start = new ProcessStartInfo(command.TargetFilePath, command.Arguments)
-        {
-            WorkingDirectory = command.WorkingDirPath,
-            RedirectStandardOutput = true,
-        };
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        return process;
-    }
+    private Command Wrap(params string[] options) =>
+        GraderProgram.Wrap(_folder.Path, new Dictionary<string, string?>(), ["batch", .. options]);
 
     private Dictionary<string, string> ReadReports() =>
         Students.ToDictionary(
@@ -142,15 +130,5 @@ internal sealed class KilledBatchTests
     {
         var stat = ProcessTable.Try(() => File.ReadAllText($"/proc/{process}/stat"), ") ? 0");
         return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
-    }
-
-    private static async Task WaitAsync(Func<bool> condition)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.That(watch.Elapsed, Is.LessThan(EndLimit));
-            await Task.Delay(10);
-        }
     }
 }
