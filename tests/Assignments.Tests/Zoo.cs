@@ -8,7 +8,6 @@ namespace Grader.Assignments.Tests;
 internal static class Zoo
 {
     private const string CauseWord = "cause ";
-    private const string MaybeWord = "maybe ";
     private const string ClockWord = "clock";
     private const string SlowWord = "slow";
 
@@ -34,6 +33,10 @@ internal static class Zoo
         Graded.GetOrAdd(server.Folder, _ => new Lazy<Task<Graded>>(() => GradeWholeAsync(server))).Value;
 
     public static async Task<Report> GradeAsync(ZooServer server) => (await GradeWholeAsync(server)).Report;
+
+    /// <summary>The ids of the checks that a server failed.</summary>
+    public static IEnumerable<string> FindFailed(Report report) =>
+        report.Checks.Where(check => check.Outcome == Outcome.Failed).Select(check => check.Id);
 
     private static Task<Graded> GradeWholeAsync(ZooServer server) =>
         GradeFolderAsync(server.Assignment, server.Folder, only: null);
@@ -61,16 +64,14 @@ internal static class Zoo
         from folder in Directory.GetDirectories(Path.Combine(root, assignment.Id)).Order(StringComparer.Ordinal)
         let lines = verdict(folder)
         let causes = lines.Where(line => line.StartsWith(CauseWord, StringComparison.Ordinal))
-        let chances = lines.Where(line => line.StartsWith(MaybeWord, StringComparison.Ordinal))
         select new ZooServer(
             assignment,
             folder,
-            [.. lines.Except(causes).Except(chances).Except([ClockWord, SlowWord])],
+            [.. lines.Except(causes).Except([ClockWord, SlowWord])],
             [.. causes.Select(line => line[CauseWord.Length..])]
         )
         {
             GoesByAClock = lines.Contains(ClockWord),
-            MayFail = [.. chances.Select(chance => chance[MaybeWord.Length..])],
             IsSlow = lines.Contains(SlowWord),
         };
 
@@ -92,13 +93,6 @@ internal sealed record ZooServer(
 {
     /// <summary>Whether how fast it is served decides what it does, so that what it says may differ, and its verdict not.</summary>
     public bool GoesByAClock { get; init; }
-
-    /// <summary>The ids of the checks that it fails by chance, by what of a stream has come when it looks.</summary>
-    public IReadOnlyList<string> MayFail { get; init; } = [];
-
-    /// <summary>What it failed, without what is chance.</summary>
-    public IEnumerable<string> FindFailed(Report report) =>
-        report.Checks.Where(check => check.Outcome == Outcome.Failed).Select(check => check.Id).Except(MayFail);
 
     /// <summary>Whether grading it takes minutes.</summary>
     public bool IsSlow { get; init; }

@@ -33,7 +33,7 @@ internal sealed class ZooTests
         var report = await Zoo.GradeOnceAsync(server);
 
         Assert.That(
-            server.FindFailed(report),
+            Zoo.FindFailed(report),
             Is.EquivalentTo(server.Fails.Except(Unavailable(server))),
             TextReport.Render(report)
         );
@@ -73,7 +73,7 @@ internal sealed class ZooTests
         foreach (var server in Zoo.Wrong.Concat(Zoo.Right))
         {
             var report = await Zoo.GradeOnceAsync(server);
-            var failed = server.FindFailed(report);
+            var failed = Zoo.FindFailed(report);
             var expected = server.Fails.Except(Unavailable(server)).ToHashSet();
             var isWrong = server.Fails.Count > 0;
             var isAsExpected = expected.SetEquals(failed);

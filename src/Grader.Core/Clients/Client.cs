@@ -34,6 +34,10 @@ public sealed class Client : IAsyncDisposable
 
     private const int MostSurplus = 4096;
 
+    // A message longer than most buffers begins with so few bytes.
+    private const int LongMessage = 16_384;
+    private const int Opening = 16;
+
     // How far a stream runs ahead of our reading, in blocks.
     private const int MostUnread = 16;
 
@@ -89,7 +93,7 @@ public sealed class Client : IAsyncDisposable
     public Task SendAsync(ReadOnlyMemory<byte> bytes) => TrySendAsync(bytes);
 
     // False when the connection is gone.
-    private async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes)
+    private async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes, bool isStream = false)
     {
         using var wait = _watch.WaitToSend(_local.Port);
         try
@@ -97,7 +101,7 @@ public sealed class Client : IAsyncDisposable
             for (var sent = 0; sent < bytes.Length; )
             {
                 var part = bytes.Slice(sent, Math.Min(Chunk, bytes.Length - sent));
-                _transcript.Sent(_label, part.Span);
+                _transcript.Sent(_label, part.Span, isStream);
                 sent += await _socket.SendAsync(part, SocketFlags.None, _watch.Token);
                 _watch.Moved();
             }
@@ -113,6 +117,23 @@ public sealed class Client : IAsyncDisposable
         {
             throw Fail(new($"a server that reads all of {Text.Count(bytes.Length, "byte")}", "it stopped reading"));
         }
+    }
+
+    // How much of a long message a read gets is chance. Its first few bytes alone are fewer than any buffer holds: whoever
+    // takes that for the end fails always.
+    private async Task<bool> TrySendLongAsync(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length < LongMessage)
+        {
+            return await TrySendAsync(bytes);
+        }
+
+        var isOpen = await TrySendAsync(bytes[..Opening], isStream: true);
+        await WaitUntilTakenAsync();
+        // To send to a server that has closed would throw away what it said before.
+        return isOpen
+            && (!_server.Host.CanObserve || IsOpenAtServer)
+            && await TrySendAsync(bytes[Opening..], isStream: true);
     }
 
     /// <summary>Sends the last that this client has to say, and half-closes.</summary>
@@ -390,7 +411,7 @@ public sealed class Client : IAsyncDisposable
             for (; isOpen && Ending == Ending.None && goesOn(sent); sent += block.Length)
             {
                 await blocks.WriteAsync(block, cancellationToken);
-                isOpen = await TrySendAsync(block);
+                isOpen = await (sent == 0 ? TrySendLongAsync(block) : TrySendAsync(block));
             }
         }
         finally
@@ -420,7 +441,7 @@ public sealed class Client : IAsyncDisposable
 
     private async Task ExchangeAsync(ReadOnlyMemory<byte> request, Func<Task> expect)
     {
-        var sending = SendAsync(request);
+        var sending = TrySendLongAsync(request);
         _sending.Add(sending);
         await expect();
         await sending;

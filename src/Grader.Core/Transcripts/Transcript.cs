@@ -18,9 +18,13 @@ public sealed class Transcript(TimeProvider time)
     private readonly long _start = time.GetTimestamp();
     private bool _hasEnded;
 
-    public void Sent(string client, ReadOnlySpan<byte> bytes) => Add(client, Deed.Sends, bytes);
+    /// <param name="client">Who sent.</param>
+    /// <param name="bytes">What was sent.</param>
+    /// <param name="isStream">Whether it is a part of something long, of which both directions flow at the same time.</param>
+    public void Sent(string client, ReadOnlySpan<byte> bytes, bool isStream = false) =>
+        Add(client, Deed.Sends, bytes, isStream);
 
-    public void Received(string client, ReadOnlySpan<byte> bytes) => Add(client, Deed.Receives, bytes);
+    public void Received(string client, ReadOnlySpan<byte> bytes) => Add(client, Deed.Receives, bytes, isStream: false);
 
     /// <summary>What a client received last, and has not read.</summary>
     public void TakeBack(string client, int count)
@@ -80,14 +84,14 @@ public sealed class Transcript(TimeProvider time)
         }
     }
 
-    private void Add(string client, Deed deed, ReadOnlySpan<byte> bytes)
+    private void Add(string client, Deed deed, ReadOnlySpan<byte> bytes, bool isStream)
     {
         lock (_lock)
         {
             var entry = FindOpen(client, deed);
             if (entry is null)
             {
-                entry = new Event(time.GetElapsedTime(_start), client, deed, "");
+                entry = new Event(time.GetElapsedTime(_start), client, deed, "") { IsStream = isStream };
                 _events.Add(entry);
             }
 
@@ -106,7 +110,7 @@ public sealed class Transcript(TimeProvider time)
             .Take(2)
             .TakeWhile(entry => entry.Who == client && HasBytes(entry))
             .ToList();
-        var isStream = last.Exists(entry => entry.Length >= Stream);
+        var isStream = last.Exists(entry => entry.IsStream || entry.Length >= Stream);
         return isStream || deed == Deed.Receives
             ? last.Take(isStream ? 2 : 1).FirstOrDefault(entry => entry.Deed == deed)
             : null;
@@ -143,6 +147,8 @@ public sealed class Transcript(TimeProvider time)
         public ReadOnlyMemory<byte> Kept => _kept.WrittenMemory;
 
         public long Length { get; private set; }
+
+        public bool IsStream { get; init; }
 
         public void Append(ReadOnlySpan<byte> bytes)
         {
