@@ -34,9 +34,10 @@ public sealed class Client : IAsyncDisposable
 
     private const int MostSurplus = 4096;
 
-    // A message longer than most buffers begins with so few bytes.
-    private const int LongMessage = 16_384;
-    private const int Opening = 16;
+    // A message longer than most buffers begins with a part of it that fills none: it is shorter than large ones, and as a
+    // prime no multiple of a small one.
+    private const int LongMessage = 65_536;
+    private const int Opening = 20_011;
 
     // How far a stream runs ahead of our reading, in blocks.
     private const int MostUnread = 16;
@@ -119,8 +120,8 @@ public sealed class Client : IAsyncDisposable
         }
     }
 
-    // How much of a long message a read gets is chance. Its first few bytes alone are fewer than any buffer holds: whoever
-    // takes that for the end fails always.
+    // How much of a long message a read gets is chance. The end of a part that comes alone fills no buffer: whoever takes that
+    // for the end of all fails always.
     private async Task<bool> TrySendLongAsync(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length < LongMessage)
@@ -226,6 +227,13 @@ public sealed class Client : IAsyncDisposable
                     Actual = "it broke off, or other bytes came",
                     Caret = null,
                     DependsOnTiming = true,
+                    // What comes in place of a block's bytes may be of the next one.
+                    Reply = e.Failure.Reply is { } reply
+                        ? reply with
+                        {
+                            Expected = (byte[])[.. block.Span, .. block.Span],
+                        }
+                        : null,
                 }
             );
         }
@@ -426,12 +434,18 @@ public sealed class Client : IAsyncDisposable
     private async Task WaitUntilHeldUpAsync(Task sending, ChannelReader<ReadOnlyMemory<byte>> unread)
     {
         using var wait = _watch.WaitToReceive(_local.Port);
-        for (
-            var look = 0;
-            _server.Host.CanObserve && !IsHeldUp && !sending.IsCompleted && unread.Count < MostUnread;
-            look++
-        )
+        for (var look = 0; _server.Host.CanObserve && !sending.IsCompleted; look++)
         {
+            if (IsHeldUp || unread.Count >= MostUnread)
+            {
+                // One that has no processor now seems to be held up, or has not yet come to what was sent.
+                await _server.SettleAsync(Settling.Briefly, _watch.Token);
+                if (IsHeldUp || unread.Count >= MostUnread)
+                {
+                    return;
+                }
+            }
+
             await Pause.AfterLookAsync(look, _watch.Token);
         }
     }
