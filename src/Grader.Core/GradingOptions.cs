@@ -25,6 +25,9 @@ public sealed record GradingOptions
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Worth>> Points { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, Worth>>();
 
+    /// <summary>When an assignment is due, by its id; there need be no such time.</summary>
+    public IReadOnlyDictionary<string, DueDate> DueDates { get; init; } = new Dictionary<string, DueDate>();
+
     /// <summary>What a check earned.</summary>
     public int Earn(Outcome outcome, Worth worth) =>
         outcome == Outcome.Passed || (outcome == Outcome.Flaky && Flaky == Flaky.Pass) ? worth.Points : 0;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Grader.Hosting;
+using Grader.Intake;
 using Grader.Launching;
 using Grader.Sandboxing;
 using Grader.Scoring;
@@ -87,9 +88,9 @@ public sealed class ModelAnswers(
             time
         ).GradeAsync(
             answer.Assignment,
-            new Submission(Path.GetFileName(answer.Folder), answer.Folder),
+            new FolderSubmission(Path.GetFileName(answer.Folder), answer.Folder),
             only: null,
-            progress: null,
+            begins: null,
             cancellationToken
         );
 

@@ -1,6 +1,7 @@
 using Grader.Checks;
 using Grader.Diagnosis;
 using Grader.Hosting;
+using Grader.Intake;
 using Grader.Launching;
 using Grader.Sandboxing;
 using Grader.Scoring;
@@ -25,20 +26,20 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
     /// <param name="assignment">What was asked for.</param>
     /// <param name="submission">What was handed in.</param>
     /// <param name="only">The ids of the checks to run, with what they depend on; null for all.</param>
-    /// <param name="progress">Told of every check when it is done.</param>
+    /// <param name="begins">Told of every check when it begins.</param>
     /// <param name="cancellationToken">Interrupts the grading.</param>
     /// <exception cref="OperationCanceledException">The grading was interrupted.</exception>
     public async Task<Graded> GradeAsync(
         Assignment assignment,
         Submission submission,
         IReadOnlySet<string>? only,
-        Action<CheckReport>? progress,
+        Action<Check>? begins,
         CancellationToken cancellationToken
     )
     {
         var log = new Log(options.Limits.Output);
         var clock = new FairClock(options.Limits.Submission, time) { Rests = Rests };
-        var suite = new SuiteRunner(assignment, only, options, clock, time, progress);
+        var suite = new SuiteRunner(assignment, only, options, clock, time, begins);
         var report = Begin(assignment, submission.Student, suite.Selected, Grade.Graded);
         var start = time.GetTimestamp();
         var phases = new Dictionary<string, double>();
@@ -55,7 +56,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             var sandbox = await Sandboxes.FindAsync(options.Sandbox);
             report = report with { Sandbox = sandbox.ToString() };
             workspace = Workspace.Create(sandbox.Sandbox, options.Packages);
-            workspace.CopyIn(submission.Folder);
+            await submission.CopyIntoAsync(workspace, end.Token);
             var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
             report = report with { Recipe = recipe.Source };
             recipe.RequireServer();
@@ -105,7 +106,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             if (!IsOfMachine(e))
             {
                 // Whatever it is, it is ours: it costs this student nothing, and nobody else anything.
-                log.Add($"grader | {e}");
+                log.AddFault(e);
             }
 
             report = report with { Outcome = Grade.Error, Error = Tell(e, workspace) };
@@ -127,22 +128,38 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             report = Diagnose(report, assignment, suite, explored, log);
         }
 
+        report = report with { HandIn = submission.FindHandIn(options.DueDates.ContainsKey(assignment.Id)) };
         Reach("ended");
-        return new Graded(Points.Total(report), phases.Concat(suite.Timings).ToDictionary(), log.Read())
+        return new Graded(Points.Total(report, options), phases.Concat(suite.Timings).ToDictionary(), log.Read())
         {
             Transcripts = suite.Transcripts,
             Failed = suite.Failed,
             IsFinished = isFinished,
+            ErrorLog = log.ReadFaults(),
         };
     }
 
     /// <summary>The result of a student who handed in nothing.</summary>
     public Graded GradeMissing(Assignment assignment, string student) =>
         new(
-            Points.Total(Begin(assignment, student, assignment.Checks, Grade.Missing)),
+            Points.Total(Begin(assignment, student, assignment.Checks, Grade.Missing), options),
             new Dictionary<string, double>(),
             ""
         );
+
+    /// <summary>The result of a submission of which something of ours could not be done; it is nobody else's fault.</summary>
+    public Graded GradeFaulted(Assignment assignment, string student, Exception fault) =>
+        new(
+            Begin(assignment, student, assignment.Checks, Grade.Error) with
+            {
+                Error = Tell(fault, workspace: null),
+            },
+            new Dictionary<string, double>(),
+            ""
+        )
+        {
+            ErrorLog = IsOfMachine(fault) ? "" : $"{fault}\n",
+        };
 
     private Report Begin(Assignment assignment, string student, IEnumerable<Check> checks, Grade outcome) =>
         Points.SetMaximum(
@@ -189,7 +206,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         catch (Exception e)
         {
             // Evidence that nobody thought of shall not cost the report: what the checks saw stands without causes.
-            log.Add($"grader | {e}");
+            log.AddFault(e);
             return report;
         }
     }

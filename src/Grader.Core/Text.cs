@@ -84,6 +84,16 @@ public static class Text
     /// <summary>"512 MB".</summary>
     public static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000:N0} MB");
 
+    /// <summary>"10 min", "3 h 5 min", "2 d 4 h": no more than two units.</summary>
+    public static string Span(TimeSpan span) =>
+        span switch
+        {
+            { TotalMinutes: < 1 } => $"{(int)Math.Ceiling(span.TotalSeconds)} s",
+            { TotalHours: < 1 } => $"{span.Minutes} min",
+            { TotalDays: < 1 } => span.Minutes == 0 ? $"{span.Hours} h" : $"{span.Hours} h {span.Minutes} min",
+            _ => span.Hours == 0 ? $"{span.Days} d" : $"{span.Days} d {span.Hours} h",
+        };
+
     /// <summary>"10 s", "0.5 s".</summary>
     public static string Duration(TimeSpan duration) =>
         string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.###} s");

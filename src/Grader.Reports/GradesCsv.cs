@@ -7,17 +7,28 @@ namespace Grader.Reports;
 /// <summary>The gradebook: a row for each student and assignment, with what the roster says of the student.</summary>
 public static class GradesCsv
 {
-    /// <summary>The columns of its own; those of a roster come after the first.</summary>
-    public static IReadOnlyList<string> Columns { get; } =
-    ["student", "assignment", "score", "max", "extra", "outcome"];
+    private const string Late = "late";
 
-    public static string Render(IEnumerable<Report> reports, Roster? roster = null)
+    private static readonly string[] Always = ["student", "assignment", "score", "max", "extra", "outcome"];
+
+    /// <summary>The columns that it may have of its own; those of a roster come after the first.</summary>
+    public static IReadOnlyList<string> Columns { get; } = [.. Always, Late];
+
+    /// <param name="reports">The rows.</param>
+    /// <param name="roster">Whose columns are carried.</param>
+    /// <param name="tellsLate">Whether anything has a date when it is due.</param>
+    public static string Render(IEnumerable<Report> reports, Roster? roster = null, bool tellsLate = false)
     {
         using var text = new StringWriter();
         // A folder named =1+1 is no formula.
         var options = new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.Escape };
         using var csv = CsvWriter.Create(text, options, leaveOpen: true);
-        csv.WriteRecord([Columns[0], .. Carry(roster?.Columns), .. Columns.Skip(1)]);
+        csv.WriteRecord([
+            Always[0],
+            .. Carry(roster?.Columns),
+            .. Always.Skip(1),
+            .. tellsLate ? [Late] : Array.Empty<string>(),
+        ]);
         foreach (var report in reports)
         {
             csv.WriteField(Text.Printable(report.Student));
@@ -31,6 +42,12 @@ public static class GradesCsv
             csv.WriteField(report.MaxScore);
             csv.WriteField(report.Score is null ? null : (int?)report.Extra);
             csv.WriteField(report.Outcome.ToString().ToLowerInvariant());
+            if (tellsLate)
+            {
+                // In percent of the points; empty for what was handed in on time.
+                csv.WriteField(report.Late?.Percent);
+            }
+
             csv.EndRecord();
         }
 

@@ -20,6 +20,11 @@ public static class MarkdownReport
             text.Append($"\n{Markdown.Escape(sandbox)}\n");
         }
 
+        if (HandInLine.Of(report) is { } handIn)
+        {
+            text.Append($"\n{Markdown.Escape(handIn)}\n");
+        }
+
         if (report.Error is { } error)
         {
             text.Append($"\n**Not graded:** {Markdown.Escape(error)}\n");

@@ -10,6 +10,7 @@ public sealed class ReportFolder(string root)
     private const string JsonName = "report.json";
     private const string TimingsName = "timings.json";
     private const string KeyName = "result.key";
+    private const string ErrorName = "error.log";
 
     /// <summary>Keeps all others from writing here until the result is disposed, or this process ends.</summary>
     /// <exception cref="UsageException">Reports cannot be written here, or somebody else writes them.</exception>
@@ -69,6 +70,12 @@ public sealed class ReportFolder(string root)
         Write(graded.Report);
         WholeFile.Write(Path.Combine(folder, TimingsName), JsonReport.Render(graded.Timings));
         WholeFile.Write(Path.Combine(folder, "server.log"), graded.ServerLog);
+        File.Delete(Path.Combine(folder, ErrorName));
+        if (graded.ErrorLog.Length > 0)
+        {
+            WholeFile.Write(Path.Combine(folder, ErrorName), graded.ErrorLog);
+        }
+
         var reproduce = Path.Combine(folder, "reproduce");
         if (Directory.Exists(reproduce))
         {
@@ -121,10 +128,10 @@ public sealed class ReportFolder(string root)
     public IReadOnlyDictionary<string, double> ReadTimings(string student, string assignment) =>
         JsonReport.ParseTimings(TryRead(student, assignment, TimingsName) ?? "");
 
-    public void WriteGradebook(string course, IReadOnlyList<Report> reports, Roster? roster = null)
+    public void WriteGradebook(string course, IReadOnlyList<Report> reports, Roster? roster, bool tellsLate)
     {
         Directory.CreateDirectory(root);
-        WholeFile.Write(Path.Combine(root, "grades.csv"), GradesCsv.Render(reports, roster));
+        WholeFile.Write(Path.Combine(root, "grades.csv"), GradesCsv.Render(reports, roster, tellsLate));
         WholeFile.Write(Path.Combine(root, "summary.md"), SummaryReport.Render(course, reports, roster));
     }
 

@@ -16,7 +16,8 @@ public static class ScoreLine
                     report.Checks.Count(check => check.Outcome == Outcome.Flaky) is > 0 and var flaky
                         ? $", {flaky} flaky"
                         : ""
-                ),
+                )
+                + (report.Late is { } late ? $", {late.Percent} % off for being late" : ""),
         };
 
     public static string Of(CheckReport check) =>

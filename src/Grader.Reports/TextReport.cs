@@ -23,6 +23,11 @@ public static class TextReport
             text.Append(Text.Printable(sandbox)).Append('\n');
         }
 
+        if (HandInLine.Of(report) is { } handIn)
+        {
+            text.Append(handIn).Append('\n');
+        }
+
         if (report.Error is { } error)
         {
             text.Append('\n').Append(Label("not graded", error)).Append('\n');

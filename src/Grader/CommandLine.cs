@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Grader.Batch;
 using Grader.Commands;
 using Grader.Configuration;
 
@@ -151,7 +152,7 @@ internal static class CommandLine
         {
             Description = "Grades anew what has not changed since it was graded.",
         };
-        var jobs = NumberOption.Create("--jobs", "How many submissions are graded at a time.", 1, 64);
+        var jobs = NumberOption.Create("--jobs", "How many submissions are graded at a time.", 1, Course.MostJobs);
         var command = new Command("batch", "Grades a whole class: a report for each student, and a gradebook.")
         {
             config,

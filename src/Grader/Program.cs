@@ -34,24 +34,27 @@ if (parsed.Errors.Count > 0)
 
 using var interrupt = new CancellationTokenSource();
 
-// A terminal that closes is an interruption as well: what was started must not outlive it.
-using var hangUp = PosixSignalRegistration.Create(
-    PosixSignal.SIGHUP,
-    context =>
+// The second time whoever is at the keyboard is in a hurry; what still runs is ended nevertheless, see LastWill.
+void Interrupt(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    if (interrupt.IsCancellationRequested && signal.Signal != PosixSignal.SIGHUP)
     {
-        context.Cancel = true;
-        interrupt.Cancel();
+        Environment.Exit(ExitCode.Interrupted);
     }
-);
+
+    _ = interrupt.CancelAsync();
+}
+
+// A terminal that closes is an interruption as well: what was started must not outlive it.
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+using var onEnd = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+using var onHangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt);
 
 try
 {
     return await parsed.InvokeAsync(
-        new InvocationConfiguration
-        {
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-        },
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
         interrupt.Token
     );
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Grader.Fuzzing;
-using Grader.Launching;
+using Grader.Intake;
 using Grader.Reports;
 
 namespace Grader.Assignments.Tests;
@@ -158,7 +158,7 @@ internal sealed class FuzzTests
         {
             return await new Fuzzer(new GradingOptions(), TimeProvider.System).RunAsync(
                 server.Assignment,
-                new Submission(Path.GetFileName(server.Folder), server.Folder),
+                new FolderSubmission(Path.GetFileName(server.Folder), server.Folder),
                 seed,
                 runs,
                 progress: null,

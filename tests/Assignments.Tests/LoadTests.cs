@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Grader.Launching;
+using Grader.Intake;
 using Grader.Reports;
 using Grader.Scoring;
 
@@ -68,9 +68,9 @@ internal sealed class LoadTests
 
         var graded = await new SubmissionGrader(new GradingOptions { Limits = limits }, TimeProvider.System).GradeAsync(
             echo,
-            new Submission("hangs", folder),
+            new FolderSubmission("hangs", folder),
             only: null,
-            progress: null,
+            begins: null,
             CancellationToken.None
         );
 

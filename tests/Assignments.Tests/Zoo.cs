@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Grader.Launching;
+using Grader.Intake;
 using Grader.Scoring;
 
 namespace Grader.Assignments.Tests;
@@ -46,9 +46,9 @@ internal static class Zoo
     {
         var graded = await new SubmissionGrader(new GradingOptions(), TimeProvider.System).GradeAsync(
             assignment,
-            new Submission(Path.GetFileName(folder), folder),
+            new FolderSubmission(Path.GetFileName(folder), folder),
             only,
-            progress: null,
+            begins: null,
             TestContext.CurrentContext.CancellationToken
         );
         if (graded.Report.Error is { } error && error.Contains("is not installed", StringComparison.Ordinal))

@@ -1,11 +1,24 @@
 using System.Collections.Concurrent;
-using Grader.Launching;
+using Grader.Checks;
+using Grader.Intake;
 using Grader.Scoring;
 
 namespace Grader.Batch;
 
 /// <summary>One cell of a gradebook: a student's assignment, and what was handed in for it, if anything.</summary>
 public sealed record Work(Assignment Assignment, string Student, Submission? Submission);
+
+/// <summary>Is told of a batch while it runs, on many threads.</summary>
+public interface IBatchObserver
+{
+    void Started(Work work);
+
+    /// <summary>A check begins.</summary>
+    void Begins(Work work, Check check);
+
+    /// <summary>A result is there; what it throws becomes an error of that submission, of which it is told in turn.</summary>
+    void Done(Work work, Graded graded);
+}
 
 /// <summary>Grades many submissions, some at a time; none stops another.</summary>
 public sealed class BatchRunner(Course course, TimeProvider time)
@@ -20,14 +33,12 @@ public sealed class BatchRunner(Course course, TimeProvider time)
     public ModelAnswers? ModelAnswers { get; init; }
 
     /// <param name="works">What to grade.</param>
-    /// <param name="started">Told when a submission is begun.</param>
-    /// <param name="done">Told of every result as soon as it is there.</param>
+    /// <param name="observer">Told of every result as soon as it is there.</param>
     /// <param name="cancellationToken">Stops the batch; what was done by then stays done.</param>
     /// <returns>Whether the batch came to its end.</returns>
     public async Task<bool> RunAsync(
         IReadOnlyList<Work> works,
-        Action<Work> started,
-        Action<Graded> done,
+        IBatchObserver observer,
         CancellationToken cancellationToken
     )
     {
@@ -43,24 +54,21 @@ public sealed class BatchRunner(Course course, TimeProvider time)
                     return;
                 }
 
-                started(work);
                 var grader = new SubmissionGrader(course.Grading, time)
                 {
                     Limit = Limit,
                     ModelAnswers = ModelAnswers,
                     Rests = place.Rest,
                 };
-                done(
-                    work.Submission is { } submission
-                        ? await grader.GradeAsync(
-                            work.Assignment,
-                            submission,
-                            only: null,
-                            progress: null,
-                            cancellationToken
-                        )
-                        : grader.GradeMissing(work.Assignment, work.Student)
-                );
+                observer.Started(work);
+                try
+                {
+                    observer.Done(work, await GradeAsync(grader, work, observer, cancellationToken));
+                }
+                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+                {
+                    observer.Done(work, grader.GradeFaulted(work.Assignment, work.Student, e));
+                }
             }
         }
 
@@ -78,4 +86,20 @@ public sealed class BatchRunner(Course course, TimeProvider time)
             return false;
         }
     }
+
+    private static async Task<Graded> GradeAsync(
+        SubmissionGrader grader,
+        Work work,
+        IBatchObserver observer,
+        CancellationToken cancellationToken
+    ) =>
+        work.Submission is { } submission
+            ? await grader.GradeAsync(
+                work.Assignment,
+                submission,
+                only: null,
+                check => observer.Begins(work, check),
+                cancellationToken
+            )
+            : grader.GradeMissing(work.Assignment, work.Student);
 }

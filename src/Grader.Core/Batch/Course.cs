@@ -5,10 +5,12 @@ namespace Grader.Batch;
 /// <summary>What an instructor wants graded, and how.</summary>
 public sealed record Course
 {
+    public const int MostJobs = 64;
+
     public string Name { get; init; } = "Course";
 
-    /// <summary>An absolute path with placeholders; see <see cref="SubmissionPattern"/>.</summary>
-    public required string Submissions { get; init; }
+    /// <summary>Where its submissions come from.</summary>
+    public required ISubmissions Submissions { get; init; }
 
     /// <summary>Who takes the course; null when whoever has a folder does.</summary>
     public Roster? Roster { get; init; }
@@ -16,8 +18,8 @@ public sealed record Course
     /// <summary>The folder for reports and gradebook.</summary>
     public required string Reports { get; init; }
 
-    /// <summary>How many submissions are graded at a time.</summary>
-    public int Jobs { get; init; } = 4;
+    /// <summary>How many submissions are graded at a time: of a pair on one processor, one mostly waits for its server.</summary>
+    public int Jobs { get; init; } = Math.Clamp(2 * Environment.ProcessorCount, 1, MostJobs);
 
     /// <summary>The ids of the assignments to grade; empty for every known one that has a folder.</summary>
     public IReadOnlyList<string> Assignments { get; init; } = [];

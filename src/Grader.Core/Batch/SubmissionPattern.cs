@@ -1,24 +1,30 @@
 using System.Text.RegularExpressions;
-using Grader.Launching;
+using Grader.Intake;
 
 namespace Grader.Batch;
 
 /// <summary>Where a course's submissions lie: a path with <c>{student}</c> and <c>{assignment}</c> in it, in either order.</summary>
-public sealed partial class SubmissionPattern(string pattern)
+/// <remarks>One that ends as an archive's name does stands for archives of every kind; else it stands for folders.</remarks>
+public sealed partial class SubmissionPattern(string pattern) : ISubmissions
 {
     public const string Student = "{student}";
     public const string Assignment = "{assignment}";
 
-    /// <summary>A regular expression for every text that is such a path.</summary>
-    public const string Expression = @"^(?!.*\{(?!student\}|assignment\})).*\{student\}";
-
     private static readonly string[] Placeholders = [Student, Assignment];
+
+    // By folder: a class may have thousands of archives in one, and each is looked for there.
+    private readonly Dictionary<string, string[]> _files = [];
+
+    // Students hand in what they have: .zip in the one case, .tgz in the other.
+    private readonly string? _ending = Archive.EndingOf(pattern);
+
+    public bool TellsAssignments => pattern.Contains(Assignment, StringComparison.Ordinal);
 
     /// <returns>The first thing in braces that stands for nothing, or null.</returns>
     public static string? FindUnknown(string pattern) =>
         Braces().Matches(pattern).Select(match => match.Value).FirstOrDefault(text => !Placeholders.Contains(text));
 
-    /// <summary>Every student of whom a folder is there, by name.</summary>
+    /// <summary>Every student of whom a folder or an archive is there, by name.</summary>
     public IReadOnlyList<string> FindStudents(IReadOnlyList<string> assignments) =>
         [
             .. assignments
@@ -27,21 +33,33 @@ public sealed partial class SubmissionPattern(string pattern)
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <returns>The student's submission, or null when nothing was handed in.</returns>
     public Submission? Find(string student, string assignment)
     {
-        var folder = Fill(pattern, student, assignment);
-        return Directory.Exists(folder) || !CanTell(folder) ? new Submission(student, folder) : null;
+        var path = Fill(pattern, student, assignment);
+        if (_ending is null)
+        {
+            return Directory.Exists(path) || !CanTell(path) ? new FolderSubmission(student, path) : null;
+        }
+
+        var stem = path[..^_ending.Length];
+        var found = ListBeside(path)
+            .Where(file => Archive.EndingOf(file) is { } ending && file[..^ending.Length] == stem)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return found.Count > 0 ? new ArchiveSubmission(student, found[0]) { Rival = found.ElementAtOrDefault(1) }
+            : CanTell(path) ? null
+            : new ArchiveSubmission(student, path);
     }
 
+    public override string ToString() => pattern;
+
     // What cannot be looked into is not missing: grading it says why it cannot be graded.
-    private static bool CanTell(string folder)
+    private static bool CanTell(string path)
     {
         try
         {
             // A name that is no UTF-8 comes with this sign in place of its bytes, and cannot be opened.
-            return !folder.Contains('\ufffd')
-                && Directory.GetFileSystemEntries(Path.GetDirectoryName(folder)!) is not null;
+            return !path.Contains('\ufffd') && Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!) is not null;
         }
         catch (UnauthorizedAccessException)
         {
@@ -53,14 +71,26 @@ public sealed partial class SubmissionPattern(string pattern)
         }
     }
 
+    private string[] ListBeside(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (!_files.TryGetValue(folder, out var files))
+        {
+            _files[folder] = files = Directory.Exists(folder) && CanTell(path) ? Directory.GetFiles(folder) : [];
+        }
+
+        return files;
+    }
+
     // As far as the segment that names the student: a student without a folder for this assignment is found as well.
     private List<(string Folder, string Student)> Walk(string assignment)
     {
         List<(string Folder, string Student)> found = [(Path.GetPathRoot(pattern) ?? "", "")];
         foreach (var segment in Segments())
         {
+            var ofArchive = _ending is not null && segment == Segments()[^1] ? _ending : null;
             found = segment.Contains(Student, StringComparison.Ordinal)
-                ? [.. found.SelectMany(at => Match(at.Folder, segment, assignment))]
+                ? [.. found.SelectMany(at => Match(at.Folder, segment, assignment, ofArchive))]
                 :
                 [
                     .. found
@@ -78,15 +108,29 @@ public sealed partial class SubmissionPattern(string pattern)
         pattern[(Path.GetPathRoot(pattern) ?? "").Length..]
             .Split([Path.DirectorySeparatorChar, '/'], StringSplitOptions.RemoveEmptyEntries);
 
-    private static IEnumerable<(string Folder, string Student)> Match(string folder, string segment, string assignment)
+    private static IEnumerable<(string Folder, string Student)> Match(
+        string folder,
+        string segment,
+        string assignment,
+        string? ending
+    )
     {
+        var paths = ending is null ? Directory.GetDirectories(folder) : Directory.GetFiles(folder);
         var expression = Regex
-            .Escape(segment.Replace(Assignment, assignment, StringComparison.Ordinal))
+            .Escape(segment[..^(ending ?? "").Length].Replace(Assignment, assignment, StringComparison.Ordinal))
             .Replace(Regex.Escape(Student), "(?<student>.+)", StringComparison.Ordinal);
-        return Directory
-            .GetDirectories(folder)
-            .Select(path =>
-                (path, match: Regex.Match(Path.GetFileName(path), $@"\A{expression}\z", RegexOptions.Singleline))
+        return paths
+            .Select(path => (path, name: Path.GetFileName(path)))
+            .Where(pair => ending is null || Archive.EndingOf(pair.name) is not null)
+            .Select(pair =>
+                (
+                    pair.path,
+                    match: Regex.Match(
+                        pair.name[..^(ending is null ? "" : Archive.EndingOf(pair.name)!).Length],
+                        $@"\A{expression}\z",
+                        RegexOptions.Singleline
+                    )
+                )
             )
             .Where(pair => pair.match.Success && !pair.match.Groups["student"].Value.StartsWith('.'))
             .Select(pair => (pair.path, pair.match.Groups["student"].Value));

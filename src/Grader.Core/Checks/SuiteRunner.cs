@@ -13,7 +13,7 @@ internal sealed class SuiteRunner(
     GradingOptions options,
     FairClock clock,
     TimeProvider time,
-    Action<CheckReport>? progress
+    Action<Check>? begins
 )
 {
     private const int MostEvents = 20;
@@ -67,6 +67,7 @@ internal sealed class SuiteRunner(
             try
             {
                 log.Add($"check | {check.Id}");
+                begins?.Invoke(check);
                 await RunAsync(stage, log, lesson, check, cancellationToken);
             }
             catch (OperationCanceledException) when (clock.Verdict is { } verdict)
@@ -109,7 +110,7 @@ internal sealed class SuiteRunner(
         catch (Exception e) when (e is not (OperationCanceledException or EnvironmentException))
         {
             // The one catch-all: whatever it is, it is ours, and costs the student nothing.
-            log.Add($"grader | {e}");
+            log.AddFault(e);
             await stage.DropAsync();
             Finish(report with { Outcome = Outcome.Error, Reason = Exhaustion.Describe(e) }, null, check);
         }
@@ -189,6 +190,5 @@ internal sealed class SuiteRunner(
             };
         var finished = shown with { Points = options.Earn(report.Outcome, new Worth(report.MaxPoints, report.Extra)) };
         _done[check.Id] = finished;
-        progress?.Invoke(finished);
     }
 }

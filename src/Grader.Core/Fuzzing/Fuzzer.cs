@@ -1,5 +1,6 @@
 using Grader.Checks;
 using Grader.Hosting;
+using Grader.Intake;
 using Grader.Launching;
 using Grader.Sandboxing;
 
@@ -64,7 +65,7 @@ public sealed class Fuzzer(GradingOptions options, TimeProvider time)
     {
         var log = new Log(options.Limits.Output);
         var clock = new FairClock(Unlimited, time);
-        workspace.CopyIn(submission.Folder);
+        await submission.CopyIntoAsync(workspace, cancellationToken);
         var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
         recipe.RequireServer();
         var builder = new Builder(workspace, options.Limits, time, log);

@@ -8,6 +8,7 @@ public sealed class Log(long bound)
     private readonly Lock _lock = new();
     private readonly List<(string Line, Func<string, string>? Clean)> _head = [];
     private readonly Queue<(string Line, Func<string, string>? Clean)> _tail = new();
+    private readonly List<string> _faults = [];
     private long _headSize;
     private long _tailSize;
     private long _omitted;
@@ -35,6 +36,24 @@ public sealed class Log(long bound)
                 _tailSize -= size;
                 _omitted += size;
             }
+        }
+    }
+
+    /// <summary>Keeps, apart from all else, where something of ours went wrong.</summary>
+    public void AddFault(Exception fault)
+    {
+        lock (_lock)
+        {
+            _faults.Add($"{fault}\n");
+        }
+    }
+
+    /// <summary>The stack traces of what went wrong; empty where nothing did.</summary>
+    public string ReadFaults()
+    {
+        lock (_lock)
+        {
+            return string.Concat(_faults);
         }
     }
 

@@ -16,7 +16,10 @@ public sealed partial class Workspace : IDisposable
     // What was handed in and built, and a great deal more.
     private const long MostScratch = 2 * MaxBytes;
 
-    private static readonly string[] Left = [".git", "__pycache__", "node_modules"];
+    private static readonly string[] Left = [".git", "__pycache__", "node_modules", "__MACOSX", ".DS_Store"];
+
+    // Elsewhere an open file keeps its folder from being renamed, and it is locked just after it has its name.
+    private static readonly bool IsNamedLocked = !OperatingSystem.IsWindows();
 
     private readonly string _root = Path.Combine(Path.GetTempPath(), $"{Prefix}{Path.GetRandomFileName()}");
     private readonly FileStream _lock;
@@ -27,13 +30,10 @@ public sealed partial class Workspace : IDisposable
         Sandbox = sandbox;
         User = sandbox?.ChooseUser();
         Packages = packages;
-        // Where an open file keeps its folder from being renamed, it is locked in the step that makes it.
-        var unlocked = OperatingSystem.IsWindows()
-            ? _root
-            : Path.Combine(Path.GetTempPath(), $"new-{Path.GetFileName(_root)}");
+        var unlocked = IsNamedLocked ? Path.Combine(Path.GetTempPath(), $"new-{Path.GetFileName(_root)}") : _root;
         Directory.CreateDirectory(unlocked);
         _lock = Lock(unlocked, FileMode.CreateNew);
-        if (unlocked != _root)
+        if (IsNamedLocked)
         {
             Directory.Move(unlocked, _root);
         }
@@ -88,6 +88,9 @@ public sealed partial class Workspace : IDisposable
         var (size, files) = (0L, 0);
         return Walk(root, entry => IsWanted(entry) && IsAllowed(entry, root, ref size, ref files));
     }
+
+    /// <summary>Whether files and folders of a name are left where they are: tools made them.</summary>
+    internal static bool IsLeft(string name) => Left.Contains(name);
 
     /// <summary>Where a program finds itself, as the grader sees it.</summary>
     internal string FolderOf(Stint stint) => stint == Stint.Build || HasOwnView ? Built : Run;
@@ -195,7 +198,8 @@ public sealed partial class Workspace : IDisposable
         {
             try
             {
-                Lock(folder, FileMode.Open).Dispose();
+                // One that could be deleted in part alone, by whoever owned it, has lost its lock.
+                Lock(folder, IsNamedLocked ? FileMode.OpenOrCreate : FileMode.Open).Dispose();
                 Delete(folder);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -292,7 +296,7 @@ public sealed partial class Workspace : IDisposable
     }
 
     // A name that is no UTF-8 comes with this sign in place of its bytes, and cannot be opened.
-    private static bool IsWanted(FileSystemInfo entry) => !Left.Contains(entry.Name) && !entry.Name.Contains('\ufffd');
+    private static bool IsWanted(FileSystemInfo entry) => !IsLeft(entry.Name) && !entry.Name.Contains('\ufffd');
 
     private static bool IsAllowed(FileSystemInfo entry, string root, ref long size, ref int files)
     {

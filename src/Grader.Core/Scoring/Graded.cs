@@ -16,6 +16,9 @@ public sealed record Graded(Report Report, IReadOnlyDictionary<string, double> T
     /// <summary>The checks that failed, with all that is known of them; kept in memory alone.</summary>
     public IReadOnlyList<FailedCheck> Failed { get; init; } = [];
 
+    /// <summary>The stack traces of what of ours went wrong; empty where nothing did.</summary>
+    public string ErrorLog { get; init; } = "";
+
     /// <summary>False when the limit of the whole run struck first; the report says after how many checks.</summary>
     public bool IsFinished { get; init; } = true;
 }

@@ -42,20 +42,23 @@ public static class Points
                     Extra = worth.IsExtra,
                 }
                 : check;
-        return Total(SetMaximum(report with { Checks = [.. report.Checks.Select(Rescore)] }, worths.Values));
+        return Total(SetMaximum(report with { Checks = [.. report.Checks.Select(Rescore)] }, worths.Values), options);
     }
 
-    /// <summary>Sums what a report's checks earned; a report with an error has no score.</summary>
-    public static Report Total(Report report) =>
-        report.Outcome == Grade.Error
-            ? report with
-            {
-                Score = null,
-                Extra = 0,
-            }
-            : report with
-            {
-                Score = report.Checks.Where(check => !check.Extra).Sum(check => check.Points),
-                Extra = report.Checks.Where(check => check.Extra).Sum(check => check.Points),
-            };
+    /// <summary>Sums what a report's checks earned, less what lateness costs; a report with an error has no score.</summary>
+    public static Report Total(Report report, GradingOptions options)
+    {
+        if (report.Outcome == Grade.Error)
+        {
+            return report with { Score = null, Extra = 0, Late = null };
+        }
+
+        var total = report with
+        {
+            Score = report.Checks.Where(check => !check.Extra).Sum(check => check.Points),
+            Extra = report.Checks.Where(check => check.Extra).Sum(check => check.Points),
+            Late = null,
+        };
+        return options.DueDates.GetValueOrDefault(report.Assignment)?.Apply(total) ?? total;
+    }
 }

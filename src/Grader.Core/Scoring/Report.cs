@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Grader.Checks;
+using Grader.Intake;
 using Grader.Transcripts;
 
 namespace Grader.Scoring;
@@ -58,6 +59,12 @@ public sealed record Report
     public int Extra { get; init; }
 
     public int MaxExtra { get; init; }
+
+    /// <summary>When it was handed in; null where nobody asks, or nothing tells.</summary>
+    public HandIn? HandIn { get; init; }
+
+    /// <summary>What lateness cost; null for what was handed in on time.</summary>
+    public Lateness? Late { get; init; }
 
     /// <summary>Why it could not be graded.</summary>
     public string? Error { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grader.Batch;
+using Grader.Checks;
 using Grader.Configuration;
 using Grader.Reports;
 using Grader.Scoring;
@@ -7,8 +8,22 @@ using Grader.Scoring;
 namespace Grader.Commands;
 
 /// <summary><c>grader batch</c>: a whole class, a report a student, a gradebook.</summary>
-internal static class BatchCommand
+internal sealed class BatchCommand : IBatchObserver
 {
+    private readonly Lock _lock = new();
+    private readonly Screen _screen;
+    private readonly ResultStore _store;
+    private readonly BatchProgress _progress;
+    private readonly List<StoredResult> _kept = [];
+    private readonly Dictionary<Work, Graded> _done = [];
+
+    private BatchCommand(Screen screen, ResultStore store, int all, Action<string> status)
+    {
+        _screen = screen;
+        _store = store;
+        _progress = new BatchProgress(all, status, Screen.IsLive ? null : Say, TimeProvider.System);
+    }
+
     /// <exception cref="UsageException">The configuration is wrong, or selects nothing.</exception>
     public static async Task<int> RunAsync(
         Screen screen,
@@ -27,93 +42,136 @@ internal static class BatchCommand
         var folder = new ReportFolder(course.Reports);
         using var turn = folder.Lock();
         run.Prepare(screen);
-        var store = new ResultStore(folder, course.Grading);
-        var kept = new List<StoredResult>();
-        var done = new List<Graded>();
-        var running = new List<string>();
-        string Progress() => $"{done.Count} of {selected.Count} graded, now {TellSome(running)}";
         screen.Line($"{course.Name}: {Text.Count(selected.Count, "submission")}, {course.Jobs} at a time");
         SandboxGate.Tell(screen, sandbox);
+        BatchCommand? batch = null;
         var isComplete = await screen.WithStatusAsync(
-            Progress(),
+            "Looking at what was handed in",
             status =>
             {
-                // First of all: it takes an instant, and a limit or an interruption may come while others are graded.
-                foreach (
-                    var work in selected.TakeWhile(_ =>
-                        !cancellationToken.IsCancellationRequested && !run.Limit.HasStruck
-                    )
-                )
-                {
-                    store.Note(work);
-                    if (!choice.IsAnew && store.FindCurrent(work) is { } current)
-                    {
-                        kept.Add(current);
-                        done.Add(store.Keep(current));
-                        screen.Line(Describe(done[^1].Report, "kept"));
-                        status(Progress());
-                    }
-                }
-
-                return new BatchRunner(course, TimeProvider.System)
-                {
-                    Limit = run.Limit,
-                    ModelAnswers = References.Read(course.Grading),
-                }.RunAsync(
-                    [.. selected.Except(kept.Select(current => current.Work))],
-                    work =>
-                    {
-                        lock (done)
-                        {
-                            running.Add(work.Student);
-                            status(Progress());
-                        }
-                    },
-                    graded =>
-                    {
-                        var work = selected.First(work => IsOf(graded.Report, work));
-                        var stored = graded.IsFinished ? store.Write(work, graded) : graded;
-                        lock (done)
-                        {
-                            done.Add(stored);
-                            running.Remove(work.Student);
-                            status(Progress());
-                        }
-
-                        screen.Line(Describe(stored.Report, Duration(stored.Timings)));
-                    },
-                    cancellationToken
-                );
+                batch = new BatchCommand(screen, new ResultStore(folder, course.Grading), selected.Count, status);
+                return batch.GradeAsync(course, selected, choice.IsAnew, run.Limit, cancellationToken);
             }
         );
+        return batch!.Conclude(course, config, folder, all, selected, isComplete, run);
+    }
+
+    public void Started(Work work) => _progress.Start(work);
+
+    public void Begins(Work work, Check check) => _progress.Run(work, check);
+
+    public void Done(Work work, Graded graded)
+    {
+        var stored = graded.IsFinished ? _store.Write(work, graded) : graded;
+        lock (_lock)
+        {
+            _done[work] = stored;
+        }
+
+        _progress.Finish(work, stored.Report);
+        Say(Describe(stored.Report, Duration(stored.Timings)));
+    }
+
+    private async Task<bool> GradeAsync(
+        Course course,
+        List<Work> selected,
+        bool isAnew,
+        RunLimit limit,
+        CancellationToken cancellationToken
+    )
+    {
+        using var summaries = _progress.Begin();
+        await ResolveAsync(selected, limit, cancellationToken);
+        // First of all: it takes an instant, and a limit or an interruption may come while others are graded.
+        foreach (var work in selected.TakeWhile(_ => !cancellationToken.IsCancellationRequested && !limit.HasStruck))
+        {
+            _store.Note(work);
+            if (!isAnew && _store.FindCurrent(work) is { } current)
+            {
+                _kept.Add(current);
+                _done[work] = _store.Keep(current);
+                _progress.Keep(_done[work].Report);
+                Say(Describe(_done[work].Report, "kept"));
+            }
+        }
+
+        return await new BatchRunner(course, TimeProvider.System)
+        {
+            Limit = limit,
+            ModelAnswers = References.Read(course.Grading),
+        }.RunAsync([.. selected.Where(work => !_done.ContainsKey(work))], this, cancellationToken);
+    }
+
+    // Whoever answers questions about repositories answers several at a time.
+    private static async Task ResolveAsync(List<Work> works, RunLimit limit, CancellationToken cancellationToken)
+    {
+        const int Most = 8;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Struck);
+        try
+        {
+            await Parallel.ForEachAsync(
+                works.Select(work => work.Submission).OfType<Intake.Submission>().Distinct(),
+                new ParallelOptions { MaxDegreeOfParallelism = Most, CancellationToken = end.Token },
+                async (submission, token) => await submission.ResolveAsync(token)
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing is graded then, which is told as ever.
+        }
+    }
+
+    private int Conclude(
+        Course course,
+        string config,
+        ReportFolder folder,
+        List<Work> all,
+        List<Work> selected,
+        bool isComplete,
+        RunOptions run
+    )
+    {
         // What the limit cut off has no result of its own while there is an earlier one.
-        var results = done.Where(graded =>
+        var results = _done.Values.Where(graded =>
             graded.IsFinished || !folder.Has(graded.Report.Student, graded.Report.Assignment)
         );
-        var rest = Gradebook.Write(course, folder, all, [.. results.Select(graded => graded.Report)]);
-        Conclude(screen, selected, done, kept, rest, run.Limit);
-        var outdated = rest.Where(result => result.Problem is not null).ToList();
-        Gradebook.Tell(screen, course, config, all, outdated);
+        TellErrors();
+        TellRest(selected, run.Limit);
+        if (_kept.Count > 0)
+        {
+            Say($"{Text.Count(_kept.Count, "result")} kept; --again grades anew");
+        }
+
+        var outdated = new List<StoredResult>();
+        var isWritten = true;
+        try
+        {
+            var rest = Gradebook.Write(course, folder, all, [.. results.Select(graded => graded.Report)]);
+            outdated = [.. rest.Where(result => result.Problem is not null)];
+            var rescored = _kept.Concat(rest).Count(result => result.Before is not null && result.HasChanged);
+            if (rescored > 0)
+            {
+                Say($"Scored again with the points of now: {Text.Count(rescored, "stored report")}");
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The reports that are written stay, and grader score makes a gradebook of them.
+            isWritten = false;
+            Say($"! gradebook: not written: {Text.Printable(e.Message)} Make room for it, then: grader score");
+        }
+
+        Gradebook.Tell(_screen, course, config, all, outdated);
         var code = run.Conclude(
-            screen,
-            new Results(course.Name, [.. selected.Select(work => Find(done, work)).OfType<Graded>()]),
+            _screen,
+            new Results(course.Name, [.. selected.Select(_done.GetValueOrDefault).OfType<Graded>()]),
             _ => 0,
             report => selected.Find(work => IsOf(report, work))?.Submission?.Folder
         );
         return !isComplete ? ExitCode.Interrupted
-            : outdated.Count > 0 ? ExitCode.Error
+            : outdated.Count > 0 || !isWritten ? ExitCode.Error
             : code;
     }
-
-    // Many may wait at the same time for servers that sleep.
-    private static string TellSome(List<string> running)
-    {
-        const int Most = 4;
-        var some = string.Join(", ", running.Take(Most).Select(Text.Printable));
-        return running.Count > Most ? $"{some} and {running.Count - Most} more" : some;
-    }
-
-    private static Graded? Find(List<Graded> done, Work work) => done.Find(graded => IsOf(graded.Report, work));
 
     private static bool IsOf(Report report, Work work) =>
         report.Student == work.Student && report.Assignment == work.Assignment.Id;
@@ -123,7 +181,7 @@ internal static class BatchCommand
     {
         var mark = report.Outcome switch
         {
-            Grade.Graded => report.Score == report.MaxScore ? '✔' : '✘',
+            Grade.Graded => (report.Late?.Score ?? report.Score) == report.MaxScore ? '✔' : '✘',
             Grade.Missing => '-',
             _ => '!',
         };
@@ -135,36 +193,50 @@ internal static class BatchCommand
             ? string.Create(CultureInfo.InvariantCulture, $"{seconds, 6:0.0} s")
             : "";
 
-    private static void Conclude(
-        Screen screen,
-        List<Work> selected,
-        List<Graded> done,
-        List<StoredResult> kept,
-        List<StoredResult> rest,
-        RunLimit limit
-    )
+    // Reports are on another disk perhaps than the log, and worth more.
+    private void Say(string line)
     {
-        foreach (var error in done.Select(graded => graded.Report).Where(report => report.Outcome == Grade.Error))
+        try
         {
-            screen.Line($"! {Text.Printable(error.Student)}, {error.Assignment}: {Text.Printable(error.Error ?? "")}");
+            _screen.Line(line);
+        }
+        catch (IOException)
+        {
+            // What is said at the very end is not caught, and tells of it.
+        }
+    }
+
+    private void TellErrors()
+    {
+        foreach (var error in _done.Values.Select(graded => graded.Report).Where(IsError))
+        {
+            Say($"! {Text.Printable(error.Student)}, {error.Assignment}: {Text.Printable(error.Error ?? "")}");
+        }
+    }
+
+    private static bool IsError(Report report) => report.Outcome == Grade.Error;
+
+    private void TellRest(List<Work> selected, RunLimit limit)
+    {
+        var finished = _done.Values.Count(graded => graded.IsFinished);
+        if (finished == selected.Count)
+        {
+            return;
         }
 
-        var finished = done.Count(graded => graded.IsFinished);
-        if (finished < selected.Count)
-        {
-            var why = done.Count < selected.Count ? "Interrupted" : Text.Sentence($"{limit.Name} struck").TrimEnd('.');
-            screen.Line($"{why}: {finished} of {selected.Count} graded, and kept.");
-        }
+        var why = limit.HasStruck ? Text.Sentence($"{limit.Name} struck").TrimEnd('.') : "Interrupted";
+        Say($"{why}: {finished} of {selected.Count} graded, and kept.");
+        var left = selected.Where(work => _done.GetValueOrDefault(work)?.IsFinished != true).ToList();
+        Say($"Left: {TellSome(left)}; grader batch goes on with them");
+    }
 
-        if (kept.Count > 0)
-        {
-            screen.Line($"{Text.Count(kept.Count, "result")} kept; --again grades anew");
-        }
-
-        var rescored = kept.Concat(rest).Count(result => result.Before is not null && result.HasChanged);
-        if (rescored > 0)
-        {
-            screen.Line($"Scored again with the points of now: {Text.Count(rescored, "stored report")}");
-        }
+    private static string TellSome(List<Work> works)
+    {
+        const int Most = 8;
+        var some = string.Join(
+            ", ",
+            works.Take(Most).Select(work => $"{Text.Printable(work.Student)} ({work.Assignment.Id})")
+        );
+        return works.Count > Most ? $"{some} and {works.Count - Most} more" : some;
     }
 }

@@ -44,7 +44,7 @@ internal static class CheckCommand
                     assignment,
                     submission,
                     selected,
-                    check => status($"{Marks.Of(check.Outcome)} {check.Title}"),
+                    check => status($"The server {check.Name}"),
                     cancellationToken
                 )
         );

@@ -10,19 +10,30 @@ internal static class CourseWork
     /// <exception cref="UsageException">Nobody has a folder.</exception>
     public static List<Work> Find(Course course, string config)
     {
-        var pattern = new SubmissionPattern(course.Submissions);
+        var submissions = course.Submissions;
         var candidates =
             course.Assignments.Count == 0
                 ? Catalogue.All
                 : [.. Catalogue.All.Where(assignment => course.Assignments.Contains(assignment.Id))];
-        var found = pattern.FindStudents([.. candidates.Select(assignment => assignment.Id)]);
+        var found = submissions.FindStudents([.. candidates.Select(assignment => assignment.Id)]);
         var students = course.Roster is { } roster
             ? [.. roster.Students, .. found.Where(student => !roster.Has(student))]
             : found;
+        RequireKnown(course, config, students);
         var works = (
             from assignment in candidates
             from student in students
-            select new Work(assignment, student, pattern.Find(student, assignment.Id))
+            let submission = submissions.Find(student, assignment.Id)
+            select new Work(
+                assignment,
+                student,
+                submission is null
+                    ? null
+                    : submission with
+                    {
+                        Declared = course.Roster?.SubmittedBy(student, assignment.Id),
+                    }
+            )
         ).ToList();
         // Without a word of the course, an assignment that nobody has a folder for was not given.
         var given = works.Where(work => work.Submission is not null).Select(work => work.Assignment.Id).ToHashSet();
@@ -30,22 +41,36 @@ internal static class CourseWork
         // A wrong path must not make a whole roster's work missing.
         return found.Count > 0 && all.Count > 0
             ? all
-            : throw new UsageException(
-                $"{config}: submissions matches no folder",
-                "check its path and its placeholders"
-            );
+            : throw new UsageException($"{config}: submissions matches nothing", "check its path and its placeholders");
+    }
+
+    // Whoever is misspelt there would lose points without a word.
+    private static void RequireKnown(Course course, string config, IReadOnlyList<string> students)
+    {
+        foreach (var (assignment, due) in course.Grading.DueDates)
+        {
+            foreach (var student in due.Extensions.Keys.Except(students))
+            {
+                throw new UsageException(
+                    $"{config}: assignments.{assignment}.extensions names \"{Text.Printable(student)}\", who has handed in nothing and is in no roster",
+                    Suggestion.Remedy(student, students)
+                );
+            }
+        }
     }
 
     /// <summary>The assignments that were handed in, and that the course does not name among those to grade.</summary>
     public static List<string> FindUnasked(Course course)
     {
-        var pattern = new SubmissionPattern(course.Submissions);
+        var submissions = course.Submissions;
         return
         [
             .. Catalogue
                 .All.Select(assignment => assignment.Id)
-                .Where(id => course.Assignments.Count > 0 && !course.Assignments.Contains(id))
-                .Where(id => pattern.FindStudents([id]).Any(student => pattern.Find(student, id) is not null)),
+                .Where(id =>
+                    submissions.TellsAssignments && course.Assignments.Count > 0 && !course.Assignments.Contains(id)
+                )
+                .Where(id => submissions.FindStudents([id]).Any(student => submissions.Find(student, id) is not null)),
         ];
     }
 

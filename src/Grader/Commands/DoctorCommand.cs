@@ -161,7 +161,7 @@ internal static partial class DoctorCommand
             answer.Assignment,
             References.FindWrong(answer),
             new HashSet<string> { References.WrongFails },
-            progress: null,
+            begins: null,
             cancellationToken
         );
         return graded.Report.Outcome == Grade.Graded

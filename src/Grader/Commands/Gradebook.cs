@@ -35,7 +35,8 @@ internal static partial class Gradebook
         folder.WriteGradebook(
             course.Name,
             [.. all.Select(work => now.GetValueOrDefault((work.Student, work.Assignment.Id))).OfType<Report>()],
-            course.Roster
+            course.Roster,
+            course.Grading.DueDates.Count > 0
         );
         return rest;
     }

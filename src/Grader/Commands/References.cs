@@ -1,5 +1,5 @@
 using Grader.Assignments;
-using Grader.Launching;
+using Grader.Intake;
 
 namespace Grader.Commands;
 
@@ -14,6 +14,6 @@ internal static class References
         new(Path.Combine(AppContext.BaseDirectory, "reference"), Catalogue.All, options, TimeProvider.System);
 
     /// <summary>The wrong server in the language of a model answer.</summary>
-    public static Submission FindWrong(ModelAnswer answer) =>
+    public static FolderSubmission FindWrong(ModelAnswer answer) =>
         new("wrong", Path.Combine(AppContext.BaseDirectory, "SelfTest", Path.GetFileName(answer.Folder)));
 }

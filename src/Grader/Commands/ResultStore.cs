@@ -38,6 +38,7 @@ internal sealed class ResultStore(ReportFolder folder, GradingOptions options)
 
     public Graded Write(Work work, Graded graded)
     {
+        graded = graded with { Report = Since(work, graded.Report) };
         // What was changed meanwhile may have been graded before or after that, and an error is graded again.
         var key = graded.Report.Outcome == Grade.Graded ? _noted.GetValueOrDefault(work) : null;
         var scripts = ReproductionScript.RenderAll(work.Assignment, graded.Failed);
@@ -47,6 +48,21 @@ internal sealed class ResultStore(ReportFolder folder, GradingOptions options)
         );
         // What went over the wire is megabytes, and a class has hundreds.
         return written with { Failed = [], Transcripts = new Dictionary<string, IReadOnlyList<TranscriptLine>>() };
+    }
+
+    // Grading the same files again, or a copy of them, never makes them later.
+    private Report Since(Work work, Report report)
+    {
+        if (StoredResult.Find(work, folder, options).Before?.HandIn is not { } before)
+        {
+            return report;
+        }
+
+        // What could not be had this time is known for the next.
+        var handIn = report.HandIn?.Since(before) ?? before;
+        return handIn == report.HandIn ? report
+            : report.Outcome == Grade.Graded ? Points.Rescore(report with { HandIn = handIn }, work.Assignment, options)
+            : report with { HandIn = handIn };
     }
 
     // A full disk costs this report, which is then an error of ours, and not the others.
@@ -66,6 +82,7 @@ internal sealed class ResultStore(ReportFolder folder, GradingOptions options)
                     Outcome = Grade.Error,
                     Score = null,
                     Extra = 0,
+                    Late = null,
                     Error = $"no report: {e.Message}",
                 },
             };

@@ -42,9 +42,21 @@ internal sealed record StoredResult(Work Work, Report? Before, Report? Now, stri
                 null,
                 "its report is of another suite of checks"
             ),
-            _ => new StoredResult(work, stored, Points.Rescore(stored, work.Assignment, options)),
+            _ => new StoredResult(work, stored, Rescore(stored, work, options)),
         };
     }
+
+    private static Report Rescore(Report stored, Work work, GradingOptions options) =>
+        Points.Rescore(
+            stored with
+            {
+                HandIn = work.Submission is { } submission
+                    ? submission.FindHandIn(stored.HandIn, options.DueDates.ContainsKey(work.Assignment.Id))
+                    : stored.HandIn,
+            },
+            work.Assignment,
+            options
+        );
 
     private static Report Missing(Work work, GradingOptions options) =>
         new SubmissionGrader(options, TimeProvider.System).GradeMissing(work.Assignment, work.Student).Report;

@@ -1,10 +1,10 @@
 using Grader.Assignments;
-using Grader.Launching;
+using Grader.Intake;
 
 namespace Grader.Commands;
 
 /// <summary>One folder, and the assignment that what is in it is for.</summary>
-internal sealed record Target(Assignment Assignment, Submission Submission)
+internal sealed record Target(Assignment Assignment, FolderSubmission Submission)
 {
     /// <summary>Whether a word is an assignment or a folder, and no check.</summary>
     public static bool IsNamedBy(string word) =>
@@ -41,7 +41,7 @@ internal sealed record Target(Assignment Assignment, Submission Submission)
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         return new Target(
             isNamed ? AssignmentFinder.ByName(words[0]) : AssignmentFinder.ByFiles(folder, command),
-            new Submission(Path.GetFileName(full), full)
+            new FolderSubmission(Path.GetFileName(full), full)
         );
     }
 

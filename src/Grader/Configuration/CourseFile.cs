@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grader.Assignments;
 using Grader.Batch;
 using Grader.Launching;
 using Grader.Sandboxing;
@@ -11,6 +12,8 @@ namespace Grader.Configuration;
 internal static class CourseFile
 {
     public const string DefaultName = "grading.json";
+
+    private const string NoFile = "there is no such file; paths are relative to the file";
 
     /// <exception cref="UsageException">Something in it is wrong.</exception>
     public static Course Read(string path)
@@ -51,11 +54,12 @@ internal static class CourseFile
     {
         root.RequireKnown();
         var defaults = CourseKeys.Defaults;
+        var dueDates = ReadDueDates(root["assignments"]);
         return new Course
         {
             Name = root["course"].Text() ?? defaults.Name,
-            Submissions = ReadSubmissions(root["submissions"], folder),
-            Roster = ReadRoster(root["roster"], file, folder),
+            Submissions = ReadSubmissions(root["submissions"], file, folder),
+            Roster = ReadRoster(root["roster"], file, folder, [.. dueDates.Keys]),
             Reports = ReadReports(root["reports"], root["submissions"], folder, defaults.Reports),
             Jobs = root["jobs"].Integer() ?? defaults.Jobs,
             Assignments = [.. root["assignments"].Fields().Select(assignment => assignment.Name)],
@@ -70,12 +74,13 @@ internal static class CourseFile
                 Limits = ReadLimits(root["limits"], defaults.Grading.Limits),
                 Recipes = [.. root["recipes"].Items().Select(ReadRecipe)],
                 Points = ReadPoints(root["assignments"]),
+                DueDates = dueDates,
                 Packages = ReadPackages(root["packages"], folder),
             },
         };
     }
 
-    private static string ReadSubmissions(Setting setting, string folder)
+    private static ISubmissions ReadSubmissions(Setting setting, string file, string folder)
     {
         var pattern = setting.RequiredText();
         if (SubmissionPattern.FindUnknown(pattern) is { } unknown)
@@ -86,7 +91,13 @@ internal static class CourseFile
             );
         }
 
-        if (!pattern.Contains(SubmissionPattern.Student, StringComparison.Ordinal))
+        var isOfStudents = pattern.Contains(SubmissionPattern.Student, StringComparison.Ordinal);
+        if (!isOfStudents && pattern.EndsWith(RepositoryFile.Ending, StringComparison.OrdinalIgnoreCase))
+        {
+            return ReadRepositories(setting, pattern, file, folder);
+        }
+
+        if (!isOfStudents)
         {
             throw setting.Wrong(
                 $"is \"{pattern}\"",
@@ -95,10 +106,36 @@ internal static class CourseFile
         }
 
         return Directory.Exists(StartOf(pattern, folder))
-            ? Path.Combine(folder, pattern)
+            ? new SubmissionPattern(Path.Combine(folder, pattern))
             : throw setting.Wrong(
                 $"is \"{pattern}\"",
                 $"there is no folder {pattern.Split('{')[0]}; paths are relative to the file"
+            );
+    }
+
+    private static RepositoryList ReadRepositories(Setting setting, string pattern, string file, string folder)
+    {
+        var isOfEach = pattern.Contains(SubmissionPattern.Assignment, StringComparison.Ordinal);
+        var lists = Catalogue
+            .All.Select(assignment => isOfEach ? assignment.Id : null)
+            .Distinct()
+            .Select(id => (id, name: pattern.Replace(SubmissionPattern.Assignment, id, StringComparison.Ordinal)))
+            .Where(list => !isOfEach || File.Exists(Path.Combine(folder, list.name)))
+            .ToList();
+        return lists.Count == 0
+            ? throw setting.Wrong($"is \"{pattern}\"", NoFile)
+            : new RepositoryList(
+                Path.Combine(folder, pattern),
+                [
+                    .. lists.SelectMany(list =>
+                        RepositoryFile.Parse(
+                            ReadFile(setting, list.name, folder),
+                            Beside(file, list.name),
+                            folder,
+                            list.id
+                        )
+                    ),
+                ]
             );
     }
 
@@ -123,29 +160,27 @@ internal static class CourseFile
         return fixedPart.EndsWith('/') ? fixedPart : Path.GetDirectoryName(fixedPart)!;
     }
 
-    private static Roster? ReadRoster(Setting setting, string file, string folder)
-    {
-        if (setting.Text() is not { } path)
-        {
-            return null;
-        }
+    private static Roster? ReadRoster(Setting setting, string file, string folder, IReadOnlyList<string> due) =>
+        setting.Text() is { } path ? RosterFile.Parse(ReadFile(setting, path, folder), Beside(file, path), due) : null;
 
+    private static byte[] ReadFile(Setting setting, string path, string folder)
+    {
         try
         {
-            return RosterFile.Parse(
-                File.ReadAllBytes(Path.Combine(folder, path)),
-                Path.Combine(Path.GetDirectoryName(file) ?? "", path)
-            );
+            return File.ReadAllBytes(Path.Combine(folder, path));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw setting.Wrong($"is \"{path}\"", "there is no such file; paths are relative to the file");
+            throw setting.Wrong($"is \"{path}\"", NoFile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw setting.Wrong($"is \"{path}\"", "it cannot be read; name a file that the grader may read");
         }
     }
+
+    // As whoever typed the name of the one would write that of the other.
+    private static string Beside(string file, string path) => Path.Combine(Path.GetDirectoryName(file) ?? "", path);
 
     private static Limits ReadLimits(Setting limits, Limits defaults) =>
         new()
@@ -167,6 +202,48 @@ internal static class CourseFile
                 IReadOnlyDictionary<string, Worth> (assignment) =>
                     assignment["points"].Fields().ToDictionary(check => check.Name, check => check.Worth())
             );
+
+    private static Dictionary<string, DueDate> ReadDueDates(Setting assignments) =>
+        assignments
+            .Fields()
+            .Select(assignment => (assignment.Name, DueDate: ReadDueDate(assignment)))
+            .Where(pair => pair.DueDate is not null)
+            .ToDictionary(pair => pair.Name, pair => pair.DueDate!);
+
+    private static DueDate? ReadDueDate(Setting assignment)
+    {
+        var late = assignment["late"].Items();
+        var extensions = assignment["extensions"].Items();
+        if (assignment["due"].Moment() is not { } due)
+        {
+            return late.Concat(extensions).Any() ? throw assignment["due"].Wrong("is missing", Instant.Remedy) : null;
+        }
+
+        var rules = new List<LateRule>();
+        foreach (var rule in late)
+        {
+            var after = rule["after"].Delay();
+            if (rules.Count > 0 && after <= rules[^1].After)
+            {
+                throw rule["after"]
+                    .Wrong($"is \"{rule["after"].Text()}\"", "put the rules in the order of their times");
+            }
+
+            rules.Add(new LateRule(after, rule["percent"].RequiredInteger()));
+        }
+
+        var others = new Dictionary<string, DateTimeOffset>();
+        foreach (var extension in extensions)
+        {
+            var student = extension["student"].RequiredText();
+            if (!others.TryAdd(student, extension["due"].RequiredMoment()))
+            {
+                throw extension["student"].Wrong($"is \"{student}\" once more", "keep one of them");
+            }
+        }
+
+        return new DueDate(due) { Late = rules, Extensions = others };
+    }
 
     private static Packages ReadPackages(Setting packages, string folder) =>
         new()

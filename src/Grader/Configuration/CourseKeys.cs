@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Grader.Assignments;
 using Grader.Batch;
 using Grader.Checks;
@@ -8,10 +9,14 @@ namespace Grader.Configuration;
 /// <summary>Every key of grading.json: nothing else can be read from it, and nothing else stands in its schema.</summary>
 internal static class CourseKeys
 {
+    // Nothing else stands in braces; without the student in its name a path can be a list alone.
+    [StringSyntax(StringSyntaxAttribute.Regex)]
+    private const string Submissions = @"^(?!.*\{(?!student\}|assignment\})).*(\{student\}|\.[cC][sS][vV]$)";
+
     private static readonly Shape Command = new Shape.Items(new Shape.Line());
 
     /// <summary>What holds where grading.json is silent.</summary>
-    public static Course Defaults { get; } = new() { Submissions = "", Reports = "reports" };
+    public static Course Defaults { get; } = new() { Submissions = new SubmissionPattern(""), Reports = "reports" };
 
     public static Shape Root { get; } =
         new Shape.Fields([
@@ -23,10 +28,10 @@ internal static class CourseKeys
             ),
             new(
                 "submissions",
-                "Where the submissions lie: a path, relative to this file, with {student} and usually {assignment} in it.",
+                "Where the submissions lie: a path, relative to this file, with {student} and usually {assignment} in it, of folders or of archives (.zip, .tar.gz, .tgz); or a CSV file of git repositories with the columns student, url, and perhaps branch and assignment.",
                 new Shape.Words($"for example \"class/{SubmissionPattern.Student}/{SubmissionPattern.Assignment}\"")
                 {
-                    Expression = SubmissionPattern.Expression,
+                    Expression = Submissions,
                 }
             )
             {
@@ -45,7 +50,11 @@ internal static class CourseKeys
                     Default = Defaults.Reports,
                 }
             ),
-            new("jobs", "How many submissions are graded at a time.", new Shape.Whole(1, 64, Defaults.Jobs)),
+            new(
+                "jobs",
+                "How many submissions are graded at a time; two for each processor when left out.",
+                new Shape.Whole(1, Course.MostJobs)
+            ),
             new(
                 "sandbox",
                 "Whether student programs must run in a sandbox: in one if there is one, in none, or not at all without one.",
@@ -112,8 +121,27 @@ internal static class CourseKeys
                     "What checks are worth: a number, 0 to show only, or \"extra\" for a bonus outside the total.",
                     new Shape.Fields([.. assignment.Checks.Select(Points)])
                 ),
+                new("due", "When it is to be handed in, with an offset from UTC.", new Shape.Moment()),
+                new(
+                    "late",
+                    "What lateness costs; the last rule that applies counts. Without any, lateness is told and costs nothing.",
+                    new Shape.Items(Late())
+                ),
+                new("extensions", "Students for whom it is due at another time.", new Shape.Items(Extension())),
             ])
         );
+
+    private static Shape.Fields Late() =>
+        new([
+            new("after", "How long after it was due.", new Shape.Delay()) { IsRequired = true },
+            new("percent", "How much of the points is taken off.", new Shape.Whole(0, 100)) { IsRequired = true },
+        ]);
+
+    private static Shape.Fields Extension() =>
+        new([
+            new("student", "Who.", new Shape.Words("name a student")) { IsRequired = true },
+            new("due", "When it is due then.", new Shape.Moment()) { IsRequired = true },
+        ]);
 
     private static Key Points(Check check) =>
         new(check.Id, $"The server {check.Name}.", new Shape.Worth(check.Points, check.Extra));

@@ -38,19 +38,23 @@ internal static class CourseSchema
                 words.Expression is { } expression ? Pattern(expression, words.Remedy) : [],
                 words.Default is { } usual ? new() { ["default"] = usual } : []
             ),
-            Shape.Whole whole => new()
-            {
-                ["type"] = "integer",
-                ["minimum"] = whole.Least,
-                ["maximum"] = whole.Most,
-                ["default"] = whole.Default,
-            },
+            Shape.Whole whole => Join(
+                new()
+                {
+                    ["type"] = "integer",
+                    ["minimum"] = whole.Least,
+                    ["maximum"] = whole.Most,
+                },
+                whole.Default is { } usual ? new() { ["default"] = usual } : []
+            ),
             Shape.Choice choice => new() { ["enum"] = Names(choice.Values), ["default"] = choice.Default },
             Shape.Duration time => Join(
                 new() { ["type"] = "string" },
                 Pattern(Shape.DurationExpression, time.Remedy),
                 new() { ["default"] = time.Default.ToString("c") }
             ),
+            Shape.Delay delay => Join(new() { ["type"] = "string" }, Pattern(Shape.DelayExpression, delay.Remedy)),
+            Shape.Moment moment => Join(new() { ["type"] = "string" }, Pattern(Instant.Expression, moment.Remedy)),
             Shape.Size size => Join(
                 new() { ["type"] = "string" },
                 Pattern(Shape.SizeExpression, size.Remedy),

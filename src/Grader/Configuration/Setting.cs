@@ -80,6 +80,22 @@ internal sealed class Setting(IConfigurationRoot root, string file, string key, 
             ? value
         : throw Refuse(text);
 
+    public TimeSpan Delay()
+    {
+        var text = RequiredText();
+        return
+            Regex.IsMatch(text, Shape.DelayExpression)
+            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Refuse(text);
+    }
+
+    public DateTimeOffset? Moment() => Text() is not { } text ? null : Instant.TryParse(text) ?? throw Refuse(text);
+
+    public DateTimeOffset RequiredMoment() => Moment() ?? throw Missing();
+
+    public int RequiredInteger() => Integer() ?? throw Missing();
+
     public long? Size()
     {
         if (Text() is not { } text)

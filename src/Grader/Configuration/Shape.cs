@@ -11,6 +11,9 @@ internal abstract record Shape
         @"^(?=.*[1-9])([0-9]\.)?([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9](\.[0-9]{1,7})?)?$";
 
     [StringSyntax(StringSyntaxAttribute.Regex)]
+    public const string DelayExpression = @"^([0-9]{1,3}\.)?([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9])?$";
+
+    [StringSyntax(StringSyntaxAttribute.Regex)]
     public const string SizeExpression = @"^\s*0*([1-9][0-9]{0,5})\s*([KkMmGg])[Bb]\s*$";
 
     /// <summary>What a person is told to write instead of something wrong.</summary>
@@ -33,7 +36,7 @@ internal abstract record Shape
         public string? Expression { get; init; }
     }
 
-    public sealed record Whole(int Least, int Most, int Default) : Shape
+    public sealed record Whole(int Least, int Most, int? Default = null) : Shape
     {
         public override string Remedy => $"it must be a whole number from {Least} to {Most}";
     }
@@ -47,6 +50,19 @@ internal abstract record Shape
     public sealed record Duration(TimeSpan Default) : Shape
     {
         public override string Remedy => "it must be a time longer than zero, for example \"00:00:10\" for ten seconds";
+    }
+
+    /// <summary>How long after something else, at once included.</summary>
+    public sealed record Delay : Shape
+    {
+        public override string Remedy =>
+            "it must be a time, for example \"00:00\" for at once, or \"2.00:00\" for two days";
+    }
+
+    /// <summary>A time that is the same everywhere.</summary>
+    public sealed record Moment : Shape
+    {
+        public override string Remedy => Instant.Remedy;
     }
 
     public sealed record Size(long Default) : Shape

@@ -1,4 +1,6 @@
 using Grader.Batch;
+using Grader.Checks;
+using Grader.Intake;
 using Grader.Launching;
 using Grader.Scoring;
 using Grader.Tests.Support;
@@ -11,6 +13,7 @@ internal sealed class BatchRunnerTests
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<Report> _done = [];
+    private readonly List<string> _faults = [];
 
     [OneTimeSetUp]
     public static void RequirePython() => Machine.RequirePython();
@@ -64,6 +67,26 @@ internal sealed class BatchRunnerTests
     }
 
     [Test]
+    public async Task Whatever_goes_wrong_with_one_costs_nobody_anything_and_leaves_its_trace()
+    {
+        Work[] works =
+        [
+            new Work(Tiny, "broken", new BrokenSubmission("broken")),
+            Work("unwritten", Repository.PythonReference),
+            Work("whole", Repository.PythonReference),
+        ];
+
+        var isComplete = await RunAsync(works, jobs: 1, CancellationToken.None, refused: "unwritten");
+
+        Assert.That(isComplete, Is.True);
+        Assert.That(Scores(), Is.EqualTo(["broken ", "unwritten ", "whole 10"]));
+        Assert.That(_done[0].Error, Is.EqualTo("a fault of the grader: NotSupportedException"));
+        Assert.That(_done[1].Error, Is.EqualTo("a fault of the grader: NotSupportedException"));
+        Assert.That(_faults, Has.All.Match("^System.NotSupportedException: (broken|unwritten)\n   at "));
+        Assert.That(_faults, Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public async Task Nothing_handed_in_is_missing_and_no_error()
     {
         await RunAsync([new Work(Tiny, "nobody", Submission: null)], jobs: 1, CancellationToken.None);
@@ -104,30 +127,57 @@ internal sealed class BatchRunnerTests
         IReadOnlyList<Work> works,
         int jobs,
         CancellationToken cancellationToken,
-        Action<Work>? started = null
+        Action<Work>? started = null,
+        string? refused = null
     )
     {
         var course = new Course
         {
-            Submissions = _folder["{student}"],
+            Submissions = new SubmissionPattern(_folder["{student}"]),
             Reports = _folder["reports"],
             Jobs = jobs,
         };
         return new BatchRunner(course, TimeProvider.System).RunAsync(
             works,
-            started ?? (_ => { }),
-            graded =>
-            {
-                lock (_done)
-                {
-                    _done.Add(graded.Report);
-                }
-            },
+            new Observer(started ?? (_ => { }), _done, _faults, refused),
             cancellationToken
         );
     }
 
-    private static Work Work(string student, string folder) => new(Tiny, student, new Submission(student, folder));
+    private static Work Work(string student, string folder) =>
+        new(Tiny, student, new FolderSubmission(student, folder));
 
     private List<string> Scores() => [.. _done.Select(report => $"{report.Student} {report.Score}")];
+
+    private sealed class Observer(Action<Work> started, List<Report> done, List<string> faults, string? refused)
+        : IBatchObserver
+    {
+        public void Started(Work work) => started(work);
+
+        public void Begins(Work work, Check check) { }
+
+        public void Done(Work work, Graded graded)
+        {
+            if (work.Student == refused && graded.Report.Outcome == Grade.Graded)
+            {
+                throw new NotSupportedException(refused);
+            }
+
+            lock (done)
+            {
+                done.Add(graded.Report);
+                faults.AddRange(graded.ErrorLog.Length > 0 ? [graded.ErrorLog] : Array.Empty<string>());
+            }
+        }
+    }
+
+    private sealed record BrokenSubmission(string Student) : Submission(Student)
+    {
+        internal override Task CopyIntoAsync(Workspace workspace, CancellationToken cancellationToken) =>
+            throw new NotSupportedException(Student);
+
+        internal override void AddTo(Digest digest) => throw new NotSupportedException(Student);
+
+        protected override DateTime? FindLastChange() => null;
+    }
 }

@@ -1,4 +1,5 @@
 using Grader.Batch;
+using Grader.Intake;
 using Grader.Launching;
 using Grader.Scoring;
 using Grader.Tests.Support;
@@ -178,7 +179,7 @@ internal sealed class ResultKeysTests
     public void Another_assignment_matters()
     {
         var keys = new ResultKeys(new GradingOptions());
-        var submission = new Submission("anna", _folder["anna"]);
+        var submission = new FolderSubmission("anna", _folder["anna"]);
 
         Assert.That(
             keys.Of(new Work(Tiny with { Id = "other" }, "anna", submission)),
@@ -188,6 +189,6 @@ internal sealed class ResultKeysTests
 
     private string? KeyOf(string folder, GradingOptions? options = null) =>
         new ResultKeys(options ?? new GradingOptions()).Of(
-            new Work(Tiny, Path.GetFileName(folder), new Submission(Path.GetFileName(folder), _folder[folder]))
+            new Work(Tiny, Path.GetFileName(folder), new FolderSubmission(Path.GetFileName(folder), _folder[folder]))
         );
 }

@@ -1,4 +1,5 @@
 using Grader.Batch;
+using Grader.Intake;
 using Grader.Tests.Support;
 
 namespace Grader.Tests.Batch;
@@ -75,6 +76,51 @@ internal sealed class SubmissionPatternTests
         var students = new SubmissionPattern(_folder[pattern]).FindStudents(["echo"]);
 
         Assert.That(students, Is.Empty);
+    }
+
+    [TestCase("zips/{student}.zip", "zips/anna.zip", "zips/bob.TGZ", "zips/carl.tar.gz")]
+    [TestCase("{student}/{assignment}.tgz", "anna/echo.zip", "bob/echo.tgz", "carl/echo.tar.gz")]
+    [TestCase(
+        "{assignment}_{student}_files.zip",
+        "echo_anna_files.zip",
+        "echo_bob_files.tgz",
+        "echo_carl_files.tar.gz"
+    )]
+    public void An_ending_of_archives_stands_for_all_of_them(string pattern, params string[] archives)
+    {
+        foreach (var archive in archives)
+        {
+            _folder.Write(archive);
+        }
+
+        // None of these is one.
+        _folder.Write("zips/notes.txt");
+        Make("zips/dora.zip");
+        var submissions = new SubmissionPattern(_folder[pattern]);
+
+        Assert.That(
+            submissions.FindStudents(["echo"]).Where(student => submissions.Find(student, "echo") is not null),
+            Is.EqualTo(["anna", "bob", "carl"])
+        );
+        Assert.That(((ArchiveSubmission)submissions.Find("carl", "echo")!).Path, Is.EqualTo(_folder[archives[2]]));
+        Assert.That(submissions.Find("erik", "echo"), Is.Null);
+    }
+
+    [Test]
+    public void Two_archives_of_one_student_are_one_too_many()
+    {
+        _folder.Write("anna.zip", "x");
+        _folder.Write("anna.tgz", "x");
+
+        var submission = new SubmissionPattern(_folder["{student}.zip"]).Find("anna", "echo");
+
+        using var digest = new Digest();
+        Assert.That(
+            () => submission!.AddTo(digest),
+            Throws
+                .TypeOf<EnvironmentException>()
+                .With.Message.EqualTo("anna.tgz and anna.zip are both there; keep the one that is to be graded")
+        );
     }
 
     private void Make(params string[] folders)

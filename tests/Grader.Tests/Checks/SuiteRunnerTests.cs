@@ -66,7 +66,7 @@ internal sealed class SuiteRunnerTests
             Assert.That(report.Score, Is.Null);
             Assert.That(report.Error, Is.EqualTo("broken: a fault of the grader: InvalidOperationException"));
             Assert.That(report.Checks[1].Hint, Is.Null, "there is nothing that the student could mend");
-            Assert.That(graded.ServerLog, Does.Contain("grader | System.InvalidOperationException: ours"));
+            Assert.That(graded.ErrorLog, Does.StartWith("System.InvalidOperationException: ours\n   at "));
         });
     }
 

@@ -191,7 +191,7 @@ internal sealed class BatchCommandTests
         var run = await BatchAsync();
 
         Assert.That(run.ExitCode, Is.EqualTo(2));
-        Assert.That(run.Stderr, Does.StartWith("grader: grading.json: submissions matches no folder; "));
+        Assert.That(run.Stderr, Does.StartWith("grader: grading.json: submissions matches nothing; "));
     }
 
     [Test]
@@ -276,7 +276,7 @@ internal sealed class BatchCommandTests
                 new ProgramRun(
                     2,
                     "",
-                    "grader: grading.json: submissions matches no folder; check its path and its placeholders.\n"
+                    "grader: grading.json: submissions matches nothing; check its path and its placeholders.\n"
                 )
             )
         );
@@ -299,9 +299,52 @@ internal sealed class BatchCommandTests
         var result = await task.Task;
 
         Assert.That(result.ExitCode, Is.EqualTo(130), Read(seen));
-        Assert.That(Read(seen), Does.Contain("Interrupted: 3 of 4 graded, and kept.\n"));
+        Assert.That(
+            Read(seen),
+            Does.Contain("Interrupted: 3 of 4 graded, and kept.\nLeft: zoe (echo); grader batch goes on with them\n")
+        );
         Assert.That(File.Exists(_folder["reports/anna/echo/report.json"]), Is.True);
         Assert.That(Directory.Exists(_folder["reports/zoe"]), Is.False, "what was not finished has no report");
+    }
+
+    [Test]
+    public async Task Two_interrupts_at_once_leave_nobody_behind()
+    {
+        Machine.RequireLinux();
+        const int SignalTerminate = 15;
+        _folder.Write("class/zoe/echo/echo_server.py", "import time\ntime.sleep(1000)\n");
+        Configure(", \"limits\": { \"start\": \"00:05:00\" }");
+        var task = GraderProgram
+            .Wrap(_folder.Path, new Dictionary<string, string?>(), "batch", "--jobs", "1", "--student", "zoe")
+            .ExecuteAsync(Deadline.Token());
+        await Deadline.UntilAsync(
+            () => ProcessTree.FindDescendants(task.ProcessId).Exists(IsServer),
+            "the server runs"
+        );
+        var programs = ProcessTree.FindDescendants(task.ProcessId);
+
+        Native.Signal(task.ProcessId, Native.SignalInterrupt);
+        Native.Signal(task.ProcessId, SignalTerminate);
+        var result = await task.Task;
+
+        Assert.That(result.ExitCode, Is.EqualTo(130));
+        await Deadline.UntilAsync(() => !programs.Exists(ProcessTable.Exists), "what ran for it ends");
+
+        static bool IsServer(int process) =>
+            ProcessTable.Try(() => File.ReadAllText($"/proc/{process}/cmdline"), "").Contains("echo_server.py");
+    }
+
+    [Test]
+    public async Task A_gradebook_that_cannot_be_written_is_told_and_the_reports_stay()
+    {
+        _folder.MakeFolder("reports/grades.csv");
+        Configure();
+
+        var run = await BatchAsync();
+
+        Assert.That(run.ExitCode, Is.EqualTo(3), run.Stdout + run.Stderr);
+        Assert.That(run.Stdout, Does.Contain("! gradebook: not written: ").And.Contain("grader score"));
+        Assert.That(File.Exists(_folder["reports/anna/echo/report.json"]), Is.True);
     }
 
     private IEnumerable<string> Reports(params string[] students) =>

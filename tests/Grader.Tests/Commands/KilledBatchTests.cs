@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Grader.Hosting;
 using Grader.Launching;
 using Grader.Reports;
@@ -92,7 +91,7 @@ internal sealed class KilledBatchTests
         await Task.Delay(after);
         // Nothing new begins while its descendants are counted.
         Native.Signal(batch.ProcessId, SignalStop);
-        var programs = FindDescendants(batch.ProcessId);
+        var programs = ProcessTree.FindDescendants(batch.ProcessId);
         Native.Signal(batch.ProcessId, Native.SignalKill);
         await batch.Task;
 
@@ -107,28 +106,4 @@ internal sealed class KilledBatchTests
             student => student,
             student => File.ReadAllText(_folder[$"reports/{student}/echo/report.json"])
         );
-
-    private static List<int> FindDescendants(int process)
-    {
-        var parents = ProcessTable.FindAll().ToLookup(ReadParent);
-        var found = new List<int>();
-        var waiting = new Queue<int>([process]);
-        while (waiting.TryDequeue(out var parent))
-        {
-            foreach (var child in parents[parent])
-            {
-                found.Add(child);
-                waiting.Enqueue(child);
-            }
-        }
-
-        return found;
-    }
-
-    // pid (name) state ppid ...
-    private static int ReadParent(int process)
-    {
-        var stat = ProcessTable.Try(() => File.ReadAllText($"/proc/{process}/stat"), ") ? 0");
-        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
-    }
 }

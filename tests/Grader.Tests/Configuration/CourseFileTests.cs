@@ -9,6 +9,8 @@ namespace Grader.Tests.Configuration;
 
 internal sealed class CourseFileTests
 {
+    private const string Moment = "give a time with its offset from UTC, for example \"2026-11-20T23:59:00+01:00\".";
+
     private const string Submissions = "\"submissions\": \"class/{student}/{assignment}\"";
 
     private readonly TemporaryFolder _folder = new();
@@ -27,7 +29,7 @@ internal sealed class CourseFileTests
         {
             Assert.That(course.Name, Is.EqualTo("Network programming, sample class"));
             Assert.That(
-                course.Submissions,
+                course.Submissions.ToString(),
                 Is.EqualTo(Path.Combine(Repository.Root, "tests/SampleClass/{student}/{assignment}"))
             );
             Assert.That(course.Reports, Is.EqualTo(Path.Combine(Repository.Root, "reports")));
@@ -49,7 +51,7 @@ internal sealed class CourseFileTests
         {
             Assert.That(course.Name, Is.EqualTo("Course"));
             Assert.That(course.Reports, Is.EqualTo(_folder["reports"]));
-            Assert.That(course.Jobs, Is.EqualTo(4));
+            Assert.That(course.Jobs, Is.EqualTo(Math.Min(2 * Environment.ProcessorCount, 64)));
             Assert.That(course.Assignments, Is.Empty);
             Assert.That(course.Grading.Limits, Is.EqualTo(new Limits()));
             Assert.That(course.Grading.Points, Is.Empty);
@@ -123,7 +125,7 @@ internal sealed class CourseFileTests
     {
         var course = Read("""{ "submissions": "class/{assignment}/sub-{student}" }""");
 
-        Assert.That(course.Submissions, Is.EqualTo(_folder["class/{assignment}/sub-{student}"]));
+        Assert.That(course.Submissions.ToString(), Is.EqualTo(_folder["class/{assignment}/sub-{student}"]));
     }
 
     private const string Number64 = "it must be a whole number from 1 to 64.";
@@ -215,6 +217,38 @@ internal sealed class CourseFileTests
         "\"recipes\": [ { \"match\": \"*.go\", \"servre\": [\"./a\"] } ]",
         "recipes.0.servre is unknown; did you mean \"server\"?"
     )]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"due\": \"2026-11-20 23:59\" } }",
+        "assignments.echo.due is \"2026-11-20 23:59\"; " + Moment
+    )]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"due\": \"2026-13-20T23:59Z\" } }",
+        "assignments.echo.due is \"2026-13-20T23:59Z\"; " + Moment
+    )]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"late\": [ { \"after\": \"00:00\", \"percent\": 1 } ] } }",
+        "assignments.echo.due is missing; " + Moment
+    )]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"due\": \"2026-11-20T23:59Z\", \"late\": [ { \"after\": \"2 days\", \"percent\": 1 } ] } }",
+        "assignments.echo.late.0.after is \"2 days\"; it must be a time, for example \"00:00\" for at once, or \"2.00:00\" for two days."
+    )]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"due\": \"2026-11-20T23:59Z\", \"late\": [ { \"after\": \"00:00\", \"percent\": 101 } ] } }",
+        "assignments.echo.late.0.percent is \"101\"; it must be a whole number from 0 to 100."
+    )]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"due\": \"2026-11-20T23:59Z\", \"late\": [ { \"after\": \"00:00\" } ] } }",
+        "assignments.echo.late.0.percent is missing; it must be a whole number from 0 to 100."
+    )]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"due\": \"2026-11-20T23:59Z\", \"late\": [ { \"after\": \"01:00\", \"percent\": 1 }, { \"after\": \"00:00\", \"percent\": 2 } ] } }",
+        "assignments.echo.late.1.after is \"00:00\"; put the rules in the order of their times."
+    )]
+    [TestCase(
+        "\"assignments\": { \"echo\": { \"due\": \"2026-11-20T23:59Z\", \"extensions\": [ { \"student\": \"anna\" } ] } }",
+        "assignments.echo.extensions.0.due is missing; " + Moment
+    )]
     public void Every_mistake_is_told_with_its_place_and_its_remedy(string mistake, string message)
     {
         Assert.That(Refuse($"{{ {Submissions}, {mistake} }}"), Is.EqualTo($"{_folder["grading.json"]}: {message}"));
@@ -251,6 +285,41 @@ internal sealed class CourseFileTests
     public void A_file_without_submissions_or_sense_is_refused(string json, string message)
     {
         Assert.That(Refuse(json), Is.EqualTo($"{_folder["grading.json"]}: {message}"));
+    }
+
+    [Test]
+    public void A_due_date_has_rules_and_extensions()
+    {
+        var course = Read(
+            $$"""
+            {
+              {{Submissions}},
+              "assignments": {
+                "echo": {
+                  "due": "2026-11-20T23:59:00+01:00",
+                  "late": [{ "after": "00:00", "percent": 10 }, { "after": "2.00:00", "percent": 100 }],
+                  "extensions": [{ "student": "anna", "due": "2026-12-01 12:00Z" }]
+                },
+                "sum": {}
+              }
+            }
+            """
+        );
+
+        var due = course.Grading.DueDates.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(due.Key, Is.EqualTo("echo"));
+            Assert.That(due.Value.Due, Is.EqualTo(new DateTimeOffset(2026, 11, 20, 23, 59, 0, TimeSpan.FromHours(1))));
+            Assert.That(
+                due.Value.Late,
+                Is.EqualTo([new LateRule(TimeSpan.Zero, 10), new LateRule(TimeSpan.FromDays(2), 100)])
+            );
+            Assert.That(
+                due.Value.Extensions["anna"],
+                Is.EqualTo(new DateTimeOffset(2026, 12, 1, 12, 0, 0, TimeSpan.Zero))
+            );
+        });
     }
 
     [Test]

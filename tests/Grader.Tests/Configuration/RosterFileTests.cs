@@ -102,6 +102,46 @@ internal sealed class RosterFileTests
     }
 
     [Test]
+    public void Where_something_is_due_it_tells_when_it_was_handed_in()
+    {
+        var roster = Parse("student,Submitted\nanna,2026-11-20T23:59:00+01:00\nbob,\n", "echo");
+
+        Assert.That(
+            roster.SubmittedBy("anna", "echo"),
+            Is.EqualTo(new DateTimeOffset(2026, 11, 20, 23, 59, 0, TimeSpan.FromHours(1)))
+        );
+        Assert.That(roster.SubmittedBy("bob", "echo"), Is.Null);
+        Assert.That(roster.SubmittedBy("nobody", "echo"), Is.Null);
+        Assert.That(roster.Columns, Is.EqualTo(["Submitted"]), "carried as well");
+        Assert.That(
+            () => Parse("student,submitted\nanna,yesterday\n", "echo"),
+            Throws
+                .TypeOf<UsageException>()
+                .With.Message.EqualTo(
+                    "roster.csv: line 2 has \"yesterday\" in the column \"submitted\"; give a time with its offset from UTC, for example \"2026-11-20T23:59:00+01:00\"."
+                )
+        );
+        Assert.That(Parse("student,submitted\nanna,yesterday\n").SubmittedBy("anna", "echo"), Is.Null);
+    }
+
+    [Test]
+    public void Where_several_are_due_each_has_its_column()
+    {
+        var roster = Parse("student,submitted-echo\nanna,2026-11-20T23:59:00Z\n", "echo", "sum");
+
+        Assert.That(roster.SubmittedBy("anna", "echo"), Is.Not.Null);
+        Assert.That(roster.SubmittedBy("anna", "sum"), Is.Null);
+        Assert.That(
+            () => Parse("student,submitted\nanna,2026-11-20T23:59:00Z\n", "echo", "sum"),
+            Throws
+                .TypeOf<UsageException>()
+                .With.Message.EqualTo(
+                    "roster.csv: line 1 has a column \"submitted\", and echo and sum are due; call it \"submitted-echo\" or \"submitted-sum\"."
+                )
+        );
+    }
+
+    [Test]
     public void A_name_that_no_folder_can_have_is_refused() =>
         Assert.That(
             () => Parse($"student\n{new string('a', 300)}\n"),
@@ -113,7 +153,7 @@ internal sealed class RosterFileTests
     {
         var csv = Encoding.Latin1.GetBytes("student,name\nanna,Anna\nbob,Böb\n");
 
-        var mistake = Assert.Throws<UsageException>(() => RosterFile.Parse(csv, "roster.csv"))!;
+        var mistake = Assert.Throws<UsageException>(() => RosterFile.Parse(csv, "roster.csv", []))!;
 
         Assert.That(mistake.Message, Is.EqualTo("roster.csv: line 3 is no UTF-8; save it as \"CSV UTF-8\"."));
     }
@@ -147,5 +187,6 @@ internal sealed class RosterFileTests
         Assert.That(empty.Message, Does.StartWith($"{folder["lists/net.csv"]}: it has no students; "));
     }
 
-    private static Roster Parse(string csv) => RosterFile.Parse(Encoding.UTF8.GetBytes(csv), "roster.csv");
+    private static Roster Parse(string csv, params string[] due) =>
+        RosterFile.Parse(Encoding.UTF8.GetBytes(csv), "roster.csv", due);
 }

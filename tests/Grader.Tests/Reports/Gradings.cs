@@ -1,5 +1,5 @@
 using Grader.Assignments.Echo;
-using Grader.Launching;
+using Grader.Intake;
 using Grader.Sandboxing;
 using Grader.Scoring;
 using Grader.Tests.Support;
@@ -40,9 +40,9 @@ internal static class Gradings
             var grader = new SubmissionGrader(options ?? new GradingOptions(), TimeProvider.System);
             var graded = await grader.GradeAsync(
                 EchoAssignment.Value,
-                new Submission(name, FolderOf(name)),
+                new FolderSubmission(name, FolderOf(name)),
                 only: null,
-                progress: null,
+                begins: null,
                 CancellationToken.None
             );
             return graded with { Report = graded.Report with { Sandbox = SandboxChoice.Whole } };

@@ -58,7 +58,7 @@ internal sealed class HostileTextTests
     {
         string[] names = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1"];
 
-        var rows = GradesCsv.Render(names.Select(name => Report with { Student = name })).Split('\n')[1..^1];
+        var rows = GradesCsv.Render([.. names.Select(name => Report with { Student = name })]).Split('\n')[1..^1];
 
         Assert.That(rows, Has.Length.EqualTo(names.Length));
         Assert.That(rows, Has.None.Matches("^\"?[=+@-]"));

@@ -53,7 +53,7 @@ internal sealed class PointsTests
     [Test]
     public void Counted_checks_and_extras_are_added_apart()
     {
-        var report = Points.Total(Points.SetMaximum(Graded(Grade.Graded), Worths));
+        var report = Points.Total(Points.SetMaximum(Graded(Grade.Graded), Worths), new GradingOptions());
 
         Assert.Multiple(() =>
         {
@@ -67,7 +67,7 @@ internal sealed class PointsTests
     [Test]
     public void A_submission_with_an_error_has_no_score()
     {
-        var report = Points.Total(Points.SetMaximum(Graded(Grade.Error), Worths));
+        var report = Points.Total(Points.SetMaximum(Graded(Grade.Error), Worths), new GradingOptions());
 
         Assert.That(report.Score, Is.Null);
         Assert.That(report.Extra, Is.Zero);

@@ -1,5 +1,5 @@
 using Grader.Checks;
-using Grader.Launching;
+using Grader.Intake;
 using Grader.Scoring;
 
 namespace Grader.Tests.Support;
@@ -48,9 +48,9 @@ internal static class TinySuite
         Machine.RequirePython();
         return new SubmissionGrader(options ?? new GradingOptions(), TimeProvider.System).GradeAsync(
             assignment,
-            new Submission("student-01", folder),
+            new FolderSubmission("student-01", folder),
             only,
-            progress: null,
+            begins: null,
             cancellationToken ?? Deadline.Token()
         );
     }
