@@ -1,3 +1,4 @@
+using System.Text;
 using Grader.Hosting;
 using Grader.Launching;
 using Grader.Tests.Support;
@@ -60,6 +61,82 @@ internal sealed class OwnersTests
         Assert.That(run.ExitCode, Is.EqualTo(3), run.Stdout + run.Stderr);
         Assert.That(run.Stdout + run.Stderr, Does.Contain("No space left on device"));
         Assert.That(run.Stdout, Does.Not.Contain("anna             echo   0 of 100"));
+    }
+
+    [Test]
+    public async Task A_folder_of_reports_that_cannot_be_written_is_told_before_anything_runs()
+    {
+        Machine.RequireOwnNetworks();
+        _folder.Add(Repository.Fixture("crashes-at-start"), "class/anna/echo");
+        _folder.MakeFolder("reports");
+
+        var run = await BatchAsync("mount --bind reports reports; mount -o remount,ro,bind reports");
+
+        Assert.That((run.ExitCode, run.Stdout), Is.EqualTo((2, "")));
+        Assert.That(
+            run.Stderr,
+            Does.Match(
+                "^grader: .*reports: reports cannot be written there; name a folder of yours under \"reports\"\\.\n$"
+            )
+        );
+    }
+
+    [Test]
+    public async Task An_interpreter_that_vanishes_costs_nobody_anything_and_stops_nobody()
+    {
+        const string Interpreter = "vanishing-python";
+        var program = _folder.Write($"bin/{Interpreter}", "#!/bin/sh\nexec python3 \"$@\"\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        foreach (var student in new[] { "anna", "bob" })
+        {
+            _folder.Add(Repository.Fixture("hard-codes-10000"), $"class/{student}/echo");
+            _folder.Write(
+                $"class/{student}/echo/submission.json",
+                $$"""{ "server": ["{{Interpreter}}", "echo_server.py", "{port}"] }"""
+            );
+        }
+
+        _folder.Add(Repository.Fixture("crashes-at-start"), "class/carl/echo");
+        var seen = new StringBuilder();
+        var task = GraderProgram
+            .Wrap(
+                _folder.Path,
+                new Dictionary<string, string?>
+                {
+                    ["PATH"] = $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}",
+                    ["GRADER_SANDBOX"] = "off",
+                },
+                "batch",
+                "--jobs",
+                "1"
+            )
+            .WithStandardOutputPipe(
+                PipeTarget.Create(
+                    async (stream, token) =>
+                    {
+                        using var reader = new StreamReader(stream, Encoding.UTF8);
+                        while (await reader.ReadLineAsync(token) is { } line)
+                        {
+                            seen.Append(line).Append('\n');
+                            if (line.Contains("anna", StringComparison.Ordinal))
+                            {
+                                File.Delete(program);
+                            }
+                        }
+                    }
+                )
+            )
+            .ExecuteAsync(GraderProgram.Deadline());
+
+        var result = await task.Task;
+
+        Assert.That(result.ExitCode, Is.EqualTo(3), seen.ToString());
+        Assert.That(seen.ToString(), Does.Match($"\n! bob, echo: .*{Interpreter} is not installed"));
+        var rows = await File.ReadAllLinesAsync(_folder["reports/grades.csv"]);
+        Assert.That(
+            rows[1..],
+            Is.EqualTo(["anna,echo,100,100,12,graded", "bob,echo,,100,,error", "carl,echo,0,100,0,graded"])
+        );
     }
 
     [Test]
