@@ -36,9 +36,6 @@ public static class Archive
     private const UnixFileMode Plain =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    private const UnixFileMode Executable =
-        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     /// <summary>What the names of archives end with.</summary>
     public static IReadOnlyList<string> Endings { get; } = [ZipWord, TarWord, ".tgz"];
 
@@ -118,7 +115,7 @@ public static class Archive
         using var file = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(file.SafeFileHandle, entry.IsExecutable ? Plain | Executable : Plain);
+            File.SetUnixFileMode(file.SafeFileHandle, entry.IsExecutable ? Plain | Digest.Executable : Plain);
         }
 
         foreach (var part in Guard(entry.Read()))
@@ -212,7 +209,7 @@ public static class Archive
             // That one is about the archive.
             if (entry.EntryType != TarEntryType.GlobalExtendedAttributes)
             {
-                yield return new Entry(entry.Name, kind, (entry.Mode & Executable) != 0)
+                yield return new Entry(entry.Name, kind, (entry.Mode & Digest.Executable) != 0)
                 {
                     Content = () => entry.DataStream ?? Stream.Null,
                 };

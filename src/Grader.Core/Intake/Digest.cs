@@ -6,7 +6,8 @@ namespace Grader.Intake;
 /// <summary>One value (SHA-256) for many: the same only while all of them are.</summary>
 internal sealed class Digest : IDisposable
 {
-    private const UnixFileMode Executable =
+    /// <summary>What makes a file a program; of all modes these alone are kept of what is handed in.</summary>
+    public const UnixFileMode Executable =
         UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -53,7 +53,10 @@ internal sealed class ResultStore(ReportFolder folder, GradingOptions options)
     // Grading the same files again, or a copy of them, never makes them later.
     private Report Since(Work work, Report report)
     {
-        if (StoredResult.Find(work, folder, options).Before?.HandIn is not { } before)
+        if (
+            !options.DueDates.ContainsKey(work.Assignment.Id)
+            || StoredResult.Find(work, folder, options).Before?.HandIn is not { } before
+        )
         {
             return report;
         }

@@ -69,7 +69,9 @@ internal static class RosterFile
             );
         }
 
-        return due.Select(id => (id, column: Math.Max(table.Find($"{Submitted}-{id}"), table.Find(Submitted))))
+        return due.Select(id =>
+                (id, column: table.Find($"{Submitted}-{id}") is >= 0 and var own ? own : table.Find(Submitted))
+            )
             .Where(pair => pair.column >= 0)
             .ToDictionary(pair => pair.id, pair => pair.column);
     }

@@ -73,22 +73,9 @@ internal sealed class Setting(IConfigurationRoot root, string file, string key, 
 
     public int? Integer() => Text() is not { } text ? null : Parse(text, (Shape.Whole)shape);
 
-    public TimeSpan? Duration() =>
-        Text() is not { } text ? null
-        : Regex.IsMatch(text, Shape.DurationExpression)
-        && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)
-            ? value
-        : throw Refuse(text);
+    public TimeSpan? Duration() => Text() is not { } text ? null : ParseSpan(text, Shape.DurationExpression);
 
-    public TimeSpan Delay()
-    {
-        var text = RequiredText();
-        return
-            Regex.IsMatch(text, Shape.DelayExpression)
-            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw Refuse(text);
-    }
+    public TimeSpan Delay() => ParseSpan(RequiredText(), Shape.DelayExpression);
 
     public DateTimeOffset? Moment() => Text() is not { } text ? null : Instant.TryParse(text) ?? throw Refuse(text);
 
@@ -133,6 +120,11 @@ internal sealed class Setting(IConfigurationRoot root, string file, string key, 
                 : $"{file}: {key.Replace(':', '.')} {what}",
             remedy
         );
+
+    private TimeSpan ParseSpan(string text, string expression) =>
+        Regex.IsMatch(text, expression) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Refuse(text);
 
     private int Parse(string text, Shape.Whole whole) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)

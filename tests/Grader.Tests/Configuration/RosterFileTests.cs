@@ -124,6 +124,11 @@ internal sealed class RosterFileTests
         Assert.That(Parse("student,submitted\nanna,yesterday\n").SubmittedBy("anna", "echo"), Is.Null);
     }
 
+    [TestCase("student,submitted,submitted-echo\nanna,2026-11-20T10:00:00Z,2026-11-20T12:00:00Z\n")]
+    [TestCase("student,submitted-echo,submitted\nanna,2026-11-20T12:00:00Z,2026-11-20T10:00:00Z\n")]
+    public void The_column_of_the_assignment_itself_goes_first_wherever_it_stands(string csv) =>
+        Assert.That(Parse(csv, "echo").SubmittedBy("anna", "echo")!.Value.Hour, Is.EqualTo(12));
+
     [Test]
     public void Where_several_are_due_each_has_its_column()
     {
