@@ -6,7 +6,7 @@ namespace Grader.Assignments.Shared;
 /// <summary>Why a server cannot be talked to at all.</summary>
 internal static class StartCauses
 {
-    private static readonly Misconception DoesNotBuild = new()
+    public static readonly Misconception DoesNotBuild = new()
     {
         Id = "does-not-build",
         Title = "Your program does not build",

@@ -16,8 +16,10 @@ internal readonly partial record struct Numeral(BigInteger Digits, int Places)
     private static readonly BigInteger Precision = BigInteger.Pow(10, 9);
 
     /// <summary>Every number in a text, each written in full or with an exponent.</summary>
-    /// <remarks>At most as many as tell that there are too many: each may cost a while.</remarks>
-    public static IReadOnlyList<Numeral> FindIn(string text) => [.. Pattern().Matches(text).Take(Most).Select(Read)];
+    /// <param name="text">Of anybody.</param>
+    /// <param name="most">By default as many as tell that there are too many: each may cost a while.</param>
+    public static IReadOnlyList<Numeral> FindIn(string text, int most = Most) =>
+        [.. Pattern().Matches(text).Take(most).Select(Read)];
 
     public static Numeral Parse(string text) => Read(Pattern().Match(text));
 

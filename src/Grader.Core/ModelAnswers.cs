@@ -10,10 +10,10 @@ using Grader.Scoring;
 
 namespace Grader;
 
-/// <summary>A right server of ours, and the language that it is written in.</summary>
+/// <summary>A right program of ours, or a pair of them, and the language that it is written in.</summary>
 public sealed record ModelAnswer(Assignment Assignment, Language Language, string Folder);
 
-/// <summary>The right servers of ours: where one of them fails, it is the machine that fails, and no submission in its language is judged.</summary>
+/// <summary>The right programs of ours: where one of them fails, it is the machine that fails, and no submission in its language is judged.</summary>
 public sealed class ModelAnswers(
     string root,
     IReadOnlyList<Assignment> assignments,
@@ -52,7 +52,7 @@ public sealed class ModelAnswers(
         if (Describe(report) is { } problem)
         {
             throw new EnvironmentException(
-                $"our own {answer.Assignment.Id} server in {language} does not pass on this machine ({problem}), "
+                $"our own {answer.Assignment.Homework} {answer.Assignment.Subject} in {language} does not pass on this machine ({problem}), "
                     + $"so that nothing in {language} is judged; see grader doctor"
             );
         }
@@ -64,7 +64,7 @@ public sealed class ModelAnswers(
     public Task<Graded> GradeAsync(ModelAnswer answer, CancellationToken cancellationToken) =>
         _graded.GetOrAdd(answer, _ => new Lazy<Task<Graded>>(() => GradeNowAsync(answer, cancellationToken))).Value;
 
-    /// <returns>Why a server of ours is not right here, or null if it is.</returns>
+    /// <returns>Why a program of ours is not right here, or null if it is.</returns>
     public static string? Describe(Report report)
     {
         var failed = report
@@ -108,7 +108,7 @@ public sealed class ModelAnswers(
             string[] parts =
             [
                 typeof(Stamp).Module.ModuleVersionId.ToString(),
-                answer.Assignment.Exchange.Method.Module.ModuleVersionId.ToString(),
+                answer.Assignment.Version.ToString(),
                 answer.Assignment.Id,
                 answer.Language.Name,
                 $"{program} {(program is null ? default : File.GetLastWriteTimeUtc(program)):O}",
@@ -138,7 +138,9 @@ public sealed class ModelAnswers(
 
     private static IEnumerable<ModelAnswer> Find(string root, IReadOnlyList<Assignment> assignments) =>
         from assignment in assignments
-        from folder in Directory.GetDirectories(Path.Combine(root, assignment.Id)).Order(StringComparer.Ordinal)
-        let name = RecipeFinder.Find(folder, assignment.Stems, []).Language
+        from folder in Directory.GetDirectories(Path.Combine(root, assignment.Homework)).Order(StringComparer.Ordinal)
+        where assignment.IsIn(folder)
+        let part = assignment.Parts.First()
+        let name = RecipeFinder.Find(folder, assignment.StemsOf(part), [], part).Language
         select new ModelAnswer(assignment, Languages.All.Single(language => language.Name == name), folder);
 }

@@ -46,7 +46,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         // A server starts many times; of each phase the first time is told.
         void Reach(string phase) => phases.TryAdd(phase, time.GetElapsedTime(start).TotalSeconds);
         IReadOnlyDictionary<string, Explored> explored = new Dictionary<string, Explored>();
-        Workspace? workspace = null;
+        var programs = new List<Prepared>();
         var isFinished = true;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Limit.Struck);
         try
@@ -55,31 +55,40 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             Exhaustion.RequireFiles();
             var sandbox = await Sandboxes.FindAsync(options.Sandbox);
             report = report with { Sandbox = sandbox.ToString() };
-            workspace = Workspace.Create(sandbox.Sandbox, options.Packages);
-            await submission.CopyIntoAsync(workspace, end.Token);
-            var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
-            report = report with { Recipe = recipe.Source };
-            recipe.RequireServer();
-            if (ModelAnswers is { } models && recipe.Language is { } language)
+            foreach (var part in assignment.Parts)
             {
-                await models.RequireAsync(assignment, language, end.Token);
+                var workspace = Workspace.Create(sandbox.Sandbox, options.Packages);
+                var program = new Prepared(part, workspace);
+                programs.Add(program);
+                await submission.CopyIntoAsync(workspace, end.Token);
+                program.Recipe = RecipeFinder.Find(workspace.Built, assignment.StemsOf(part), options.Recipes, part);
+                report = report with { Recipe = Describe(programs) };
+                program.Recipe.Require(part);
+                if (ModelAnswers is { } models && program.Recipe.Language is { } language)
+                {
+                    await models.RequireAsync(assignment, language, end.Token);
+                }
             }
 
             Reach("prepared");
-            var builder = new Builder(workspace, options.Limits, time, log);
-            recipe = await builder.BuildAsync(recipe, end.Token);
+            foreach (var program in programs)
+            {
+                var builder = new Builder(program.Workspace, options.Limits, time, log);
+                program.Recipe = await builder.BuildAsync(program.Recipe, end.Token);
+            }
+
             Reach("built");
 
             // Waiting for others to be done is not this student's time.
             using var turn = await Hosts.TakeTurnAsync(end.Token);
-            var launcher = new Launcher(recipe, workspace, options.Limits, clock, log)
-            {
-                Reached = Reach,
-                Packets = Packets,
-            };
-            await using var stage = new Stage(launcher, end.Token);
+            await using var stage = MakeStage(assignment, programs, clock, log, Reach, end.Token);
             await suite.RunAsync(stage, log, end.Token);
             report = report with { Advice = [.. Advise(stage)] };
+            if (stage.Clients?.Describe(assignment.Given) is { Length: > 0 } how)
+            {
+                report = report with { Recipe = $"{report.Recipe}, {how}" };
+            }
+
             // They tell apart what may be behind a wrong reply; all else tells its cause itself.
             if (suite.Failed.Any(failed => failed.Failure.Reply is not null))
             {
@@ -97,7 +106,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             report = report with
             {
                 Outcome = Grade.Error,
-                Error = $"{Limit.Name} struck {(workspace is null ? "before it began" : finished)}",
+                Error = $"{Limit.Name} struck {(programs.Count == 0 ? "before it began" : finished)}",
             };
             suite.SkipRest($"since {Limit.Name} struck");
         }
@@ -109,11 +118,15 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
                 log.AddFault(e);
             }
 
-            report = report with { Outcome = Grade.Error, Error = Tell(e, workspace) };
+            report = report with
+            {
+                Outcome = Grade.Error,
+                Error = Tell(e, programs.Select(program => program.Workspace)),
+            };
         }
         finally
         {
-            workspace?.Dispose();
+            programs.ForEach(program => program.Workspace.Dispose());
         }
 
         if (isFinished && suite.Reports.FirstOrDefault(check => check.Outcome == Outcome.Error) is { } faulted)
@@ -122,6 +135,12 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         }
 
         report = report with { Checks = suite.Reports };
+        if (report.Checks.Count == suite.Selected.Count())
+        {
+            // What turned out to mean nothing for this program counts nothing.
+            report = Points.SetMaximum(report, report.Checks.Select(check => new Worth(check.MaxPoints, check.Extra)));
+        }
+
         // Where the machine failed, what the checks saw may be its doing.
         if (report.Outcome == Grade.Graded)
         {
@@ -152,7 +171,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         new(
             Begin(assignment, student, assignment.Checks, Grade.Error) with
             {
-                Error = Tell(fault, workspace: null),
+                Error = Tell(fault),
             },
             new Dictionary<string, double>(),
             ""
@@ -167,24 +186,59 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             {
                 Student = student,
                 Assignment = assignment.Id,
+                Subject = assignment.Subject == Assignment.Server ? null : assignment.Subject,
                 Outcome = outcome,
             },
             checks.Select(check => options.WorthHere(assignment, check))
         );
+
+    private Stage MakeStage(
+        Assignment assignment,
+        List<Prepared> programs,
+        FairClock clock,
+        Log log,
+        Action<string> reach,
+        CancellationToken cancellationToken
+    )
+    {
+        var server = programs.Find(program => program.Part == Part.Server);
+        var client = programs.Find(program => program.Part == Part.Client);
+        var launcher = server is null
+            ? null
+            : new Launcher(server.Recipe, server.Workspace, options.Limits, clock, log)
+            {
+                Reached = reach,
+                Packets = Packets,
+            };
+        return new Stage(launcher, cancellationToken)
+        {
+            Clients = client is null
+                ? null
+                : new ClientLauncher(client.Recipe, client.Workspace, options.Limits, log, assignment.DefaultPort)
+                {
+                    Packets = Packets,
+                },
+        };
+    }
+
+    private static string Describe(IEnumerable<Prepared> programs) =>
+        string.Join("; ", programs.Select(program => program.Recipe.Source));
 
     private static bool IsOfMachine(Exception exception) =>
         exception is EnvironmentException or IOException or UnauthorizedAccessException
         && !Exhaustion.IsOfFiles(exception);
 
     /// <summary>Why a submission could not be graded, in one line.</summary>
-    internal static string Tell(Exception exception, Workspace? workspace)
+    internal static string Tell(Exception exception, params IEnumerable<Workspace?> workspaces)
     {
         if (!IsOfMachine(exception))
         {
             return Exhaustion.Describe(exception);
         }
 
-        var message = workspace?.Relative(exception.Message) ?? exception.Message;
+        var message = workspaces
+            .OfType<Workspace>()
+            .Aggregate(exception.Message, (text, workspace) => workspace.Relative(text));
         return exception is UnauthorizedAccessException ? $"{message} Let the grader read it." : message;
     }
 
@@ -230,6 +284,16 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         {
             return new Dictionary<string, Explored>();
         }
+    }
+
+    /// <summary>A program of a submission on its way: where it is, and how it is built and started.</summary>
+    private sealed class Prepared(Part part, Workspace workspace)
+    {
+        public Part Part { get; } = part;
+
+        public Workspace Workspace { get; } = workspace;
+
+        public Recipe Recipe { get; set; } = new() { Source = "" };
     }
 
     private static IEnumerable<Advice> Advise(Stage stage)

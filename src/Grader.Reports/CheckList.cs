@@ -14,7 +14,7 @@ public static class CheckList
             text.Append($"\n{lesson.Title}\n");
             foreach (var check in lesson.Checks)
             {
-                text.Append($"  {check.Id, -22} {Worth(check), -9} the server {check.Name}\n");
+                text.Append($"  {check.Id, -22} {Worth(check), -9} the {assignment.Subject} {check.Name}\n");
                 text.Append($"  {"", -22} {"", -9} {check.Teaches}\n");
             }
         }
@@ -26,7 +26,7 @@ public static class CheckList
     public static string RenderMarkdown(Assignment assignment)
     {
         var text = new StringBuilder(
-            "| Lesson | Check | Points | The server ... | What it teaches |\n| --- | --- | ---: | --- | --- |\n"
+            $"| Lesson | Check | Points | The {assignment.Subject} ... | What it teaches |\n| --- | --- | ---: | --- | --- |\n"
         );
         foreach (var lesson in assignment.Lessons)
         {

@@ -14,11 +14,11 @@ public static class Explanation
         var lesson = assignment.Lessons.First(lesson => lesson.Checks.Contains(check));
         var text = new StringBuilder();
         text.Append($"{check.Id} ({assignment.Id}, {CheckList.Worth(check)} points)\n");
-        text.Append($"The server {check.Name}.\n");
+        text.Append($"The {assignment.Subject} {check.Name}.\n");
         Append(text, "What is sent", Paragraph.Wrap(check.OnTheWire, Width));
         Append(text, $"What it teaches ({lesson.Title})", Paragraph.Wrap(check.Teaches, Width));
         Append(text, "What to try", Paragraph.Wrap(check.Hint, Width));
-        Append(text, "With a right server", example.Right);
+        Append(text, $"With a right {assignment.Subject}", example.Right);
         Append(
             text,
             $"With a wrong one ({example.Server})",

@@ -44,8 +44,9 @@ internal static class FailureLines
             .Concat(check.Caret is { } caret ? [new string(' ', LabelWidth + caret) + "^"] : [])
             .Concat(Block("wire", check.Transcript))
             .Concat(Line("server", check.Server))
+            .Concat(Line("client", check.Client))
             .Concat(Line("only", check.OnlyAfter is { } before ? $"after {before}; it passes on a fresh server" : null))
-            .Concat(Block(check.Server is null ? "output" : "stderr", check.Output))
+            .Concat(Block((check.Server ?? check.Client) is null ? "output" : "stderr", check.Output))
             .Concat((check.Runs ?? []).SelectMany(RunLines));
 
     /// <summary>A remark beside a check's id: why it was skipped, or that it is not to be relied on.</summary>

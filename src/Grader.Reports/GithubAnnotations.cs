@@ -37,7 +37,7 @@ public static class GithubAnnotations
                             : (Func<string, string, string?, string>)GithubCommand.Warning
                     )(
                         $"{check.Id} {ScoreLine.Of(check)}",
-                        $"The server does not {(IsLost(check) ? "" : "always ")}pass: {check.Title}\n{string.Join('\n', FailureLines.Alone(report, check))}",
+                        $"The {report.Who} does not {(IsLost(check) ? "" : "always ")}pass: {check.Title}\n{string.Join('\n', FailureLines.Alone(report, check))}",
                         source
                     )
                 );

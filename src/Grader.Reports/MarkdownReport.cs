@@ -61,7 +61,7 @@ public static class MarkdownReport
 
     private static void AppendTable(StringBuilder text, Report report)
     {
-        text.Append("\n| | The server ... | Points | Check |\n| --- | --- | --- | --- |\n");
+        text.Append($"\n| | The {report.Who} ... | Points | Check |\n| --- | --- | --- | --- |\n");
         foreach (var check in report.Checks)
         {
             var reason = FailureLines.Remark(check) is { Length: > 0 } remark ? $" ({remark})" : "";
@@ -83,7 +83,7 @@ public static class MarkdownReport
     private static void AppendFailure(StringBuilder text, Report report, CheckReport check)
     {
         var sign = Marks.Of(check.Outcome);
-        text.Append($"\n## {sign} The server {check.Title}: {ScoreLine.Of(check)}\n\n");
+        text.Append($"\n## {sign} The {report.Who} {check.Title}: {ScoreLine.Of(check)}\n\n");
         text.Append(Markdown.Fence(FailureLines.Evidence(check)));
         if (FailureLines.CausesOf(report, check) is { Count: > 0 } causes)
         {

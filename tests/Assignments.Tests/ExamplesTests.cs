@@ -76,8 +76,10 @@ internal sealed partial class ExamplesTests
 
     private static async Task<Dictionary<string, Example>> SeeAsync(Assignment assignment)
     {
-        var reference = Path.Combine(Repository.Root, "reference", assignment.Id, "python");
-        var right = await Zoo.GradeFolderAsync(assignment, reference, only: null);
+        var reference = Path.Combine(Repository.Root, "reference", assignment.Homework, "python");
+        var right = await Zoo.GradeWholeOnceAsync(
+            Zoo.Right.Single(server => server.Assignment == assignment && server.Folder == reference)
+        );
         var examples = new Dictionary<string, Example>();
         foreach (var group in assignment.Checks.GroupBy(check => FindWrong(assignment, check)))
         {
@@ -121,9 +123,6 @@ internal sealed partial class ExamplesTests
             ];
     }
 
-    private static string PathOf(Assignment assignment)
-    {
-        var title = char.ToUpperInvariant(assignment.Id[0]) + assignment.Id[1..];
-        return Path.Combine(Repository.Root, "assignments", title, "examples.json");
-    }
+    private static string PathOf(Assignment assignment) =>
+        Path.Combine(Repository.Root, "assignments", Examples.FolderOf(assignment), "examples.json");
 }

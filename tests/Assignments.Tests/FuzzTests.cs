@@ -37,10 +37,13 @@ internal sealed class FuzzTests
         "sum, one-request-in-python",
     ];
 
+    private static IEnumerable<Assignment> Servers =>
+        Catalogue.All.Where(assignment => assignment.Conversations is not null);
+
     private static IEnumerable<ZooServer> Wrong => Zoo.Wrong.Where(server => Found.Contains(server.ToString()));
 
     [Test]
-    public Task No_conversation_with_a_right_server_goes_wrong() => RequireNothingAsync(runs: 100);
+    public Task No_conversation_with_a_right_server_goes_wrong() => RequireNothingAsync(runs: 30);
 
     [Test]
     [Category("Load")]
@@ -100,7 +103,7 @@ internal sealed class FuzzTests
         Assert.That((fuzzed.IsSerial, fuzzed.Found), Is.EqualTo((true, default(Counterexample))));
     }
 
-    [TestCaseSource(typeof(Catalogue), nameof(Catalogue.All))]
+    [TestCaseSource(nameof(Servers))]
     public void Every_conversation_that_is_made_keeps_to_the_protocol(Assignment assignment)
     {
         var model = assignment.Conversations!;
@@ -121,7 +124,7 @@ internal sealed class FuzzTests
         var wrong = new ConcurrentQueue<string>();
         var tried = 0;
         await Parallel.ForEachAsync(
-            Zoo.Right,
+            Zoo.Right.Where(server => server.Assignment.Conversations is not null),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
             async (server, _) =>
             {

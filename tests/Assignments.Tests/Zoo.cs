@@ -10,18 +10,19 @@ internal static class Zoo
     private const string CauseWord = "cause ";
     private const string ClockWord = "clock";
     private const string SlowWord = "slow";
+    private const string HastyWord = "hasty";
 
     private static readonly string Root = Path.Combine(Repository.Root, "tests", "Zoo");
 
-    private static readonly ConcurrentDictionary<string, Lazy<Task<Graded>>> Graded = new();
+    private static readonly ConcurrentDictionary<(string, string), Lazy<Task<Graded>>> Graded = new();
 
     /// <summary>Servers that pass everything, our own model answers among them.</summary>
     public static IEnumerable<ZooServer> Right =>
-        Read(Path.Combine(Repository.Root, "reference"), _ => []).Concat(Read(Path.Combine(Root, "right"), _ => []));
+        Read(assignment => References(assignment), _ => []).Concat(Read(InZoo("right"), _ => []));
 
     /// <summary>Servers of which the file beside them names the checks that they fail, and the causes behind those.</summary>
     public static IEnumerable<ZooServer> Wrong =>
-        Read(Path.Combine(Root, "wrong"), folder => ReadLines($"{folder}.fails"))
+        Read(InZoo("wrong"), folder => ReadLines($"{folder}.fails"))
             // Whoever takes minutes and begins last keeps all others waiting.
             .OrderByDescending(server => server.IsSlow);
 
@@ -30,7 +31,10 @@ internal static class Zoo
 
     /// <summary>Likewise, with what is no part of the report.</summary>
     public static Task<Graded> GradeWholeOnceAsync(ZooServer server) =>
-        Graded.GetOrAdd(server.Folder, _ => new Lazy<Task<Graded>>(() => GradeWholeAsync(server))).Value;
+        // A folder may hold server and client.
+        Graded
+            .GetOrAdd((server.Assignment.Id, server.Folder), _ => new Lazy<Task<Graded>>(() => GradeWholeAsync(server)))
+            .Value;
 
     public static async Task<Report> GradeAsync(ZooServer server) => (await GradeWholeAsync(server)).Report;
 
@@ -59,20 +63,33 @@ internal static class Zoo
         return graded;
     }
 
-    private static IEnumerable<ZooServer> Read(string root, Func<string, IReadOnlyList<string>> verdict) =>
+    // A homework's references lie together, and not every one has a client.
+    private static IEnumerable<string> References(Assignment assignment) =>
+        Directory
+            .GetDirectories(Path.Combine(Repository.Root, "reference", assignment.Homework))
+            .Where(assignment.IsIn);
+
+    private static Func<Assignment, IEnumerable<string>> InZoo(string part) =>
+        assignment => Directory.GetDirectories(Path.Combine(Root, part, assignment.Id));
+
+    private static IEnumerable<ZooServer> Read(
+        Func<Assignment, IEnumerable<string>> folders,
+        Func<string, IReadOnlyList<string>> verdict
+    ) =>
         from assignment in Catalogue.All
-        from folder in Directory.GetDirectories(Path.Combine(root, assignment.Id)).Order(StringComparer.Ordinal)
+        from folder in folders(assignment).Order(StringComparer.Ordinal)
         let lines = verdict(folder)
         let causes = lines.Where(line => line.StartsWith(CauseWord, StringComparison.Ordinal))
         select new ZooServer(
             assignment,
             folder,
-            [.. lines.Except(causes).Except([ClockWord, SlowWord])],
+            [.. lines.Except(causes).Except([ClockWord, SlowWord, HastyWord])],
             [.. causes.Select(line => line[CauseWord.Length..])]
         )
         {
             GoesByAClock = lines.Contains(ClockWord),
             IsSlow = lines.Contains(SlowWord),
+            IsHasty = lines.Contains(HastyWord),
         };
 
     private static List<string> ReadLines(string path) =>
@@ -93,6 +110,9 @@ internal sealed record ZooServer(
 {
     /// <summary>Whether how fast it is served decides what it does, so that what it says may differ, and its verdict not.</summary>
     public bool GoesByAClock { get; init; }
+
+    /// <summary>Whether it gives up sooner than a busy machine answers, so that its verdict holds on a quiet one.</summary>
+    public bool IsHasty { get; init; }
 
     /// <summary>Whether grading it takes minutes.</summary>
     public bool IsSlow { get; init; }

@@ -1,12 +1,12 @@
 // Echo client: sends a message to an echo server and prints the reply.
 //
-// Usage: dotnet run echo_client.cs MESSAGE [PORT [HOST]]        (default: port 7007 on 127.0.0.1)
+// Usage: dotnet run echo_client.cs MESSAGE [PORT [HOST]]        (default: port 10000 on localhost)
 
 using System.Net.Sockets;
 using System.Text;
 
-const int DefaultPort = 7007;
-const string DefaultHost = "127.0.0.1";
+const int DefaultPort = 10_000;
+const string DefaultHost = "localhost";
 
 if (args.Length is < 1 or > 3)
 {
@@ -33,7 +33,20 @@ try
 
     // Bytes go straight to standard output: a Console.Write of text would change what is no valid UTF-8.
     await using var output = Console.OpenStandardOutput();
-    await stream.CopyToAsync(output, timeout.Token);
+    var chunk = new byte[16 * 1024];
+    var received = 0;
+    while (await stream.ReadAsync(chunk, timeout.Token) is var count and > 0)
+    {
+        await output.WriteAsync(chunk.AsMemory(0, count));
+        received += count;
+    }
+
+    if (received < message.Length)
+    {
+        Console.Error.WriteLine($"echo_client: {host}:{port} closed the connection before its reply was whole");
+        return 1;
+    }
+
     return 0;
 }
 catch (Exception error) when (error is SocketException or IOException or OperationCanceledException)

@@ -1,11 +1,11 @@
 // Echo server: every client gets back exactly the bytes that it sends.
 //
-// Usage: dotnet run echo_server.cs [PORT]        (default port: 7007)
+// Usage: dotnet run echo_server.cs [PORT]        (default port: 10000)
 
 using System.Net;
 using System.Net.Sockets;
 
-const int DefaultPort = 7007;
+const int DefaultPort = 10_000;
 const int ChunkSize = 16 * 1024;
 
 var port = args.Length > 0 ? int.Parse(args[0]) : DefaultPort;

@@ -1,14 +1,14 @@
 """Echo client: sends a message to an echo server and prints the reply.
 
-Usage: python3 echo_client.py MESSAGE [PORT [HOST]]        (default: port 7007 on 127.0.0.1)
+Usage: python3 echo_client.py MESSAGE [PORT [HOST]]        (default: port 10000 on localhost)
 """
 
 import os
 import socket
 import sys
 
-DEFAULT_PORT = 7007
-DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 10000
+DEFAULT_HOST = "localhost"
 TIMEOUT_SECONDS = 10
 CHUNK_SIZE = 16 * 1024
 
@@ -46,6 +46,10 @@ def main():
     # print would add a newline that the server never sent.
     sys.stdout.buffer.write(reply)
     sys.stdout.flush()
+    if len(reply) < len(message):
+        print(f"echo_client: {host}:{port} closed the connection before its reply was whole", file=sys.stderr)
+        return 1
+
     return 0
 
 

@@ -1,6 +1,6 @@
 """Echo server: every client gets back exactly the bytes that it sends.
 
-Usage: python3 echo_server.py [PORT]        (default port: 7007)
+Usage: python3 echo_server.py [PORT]        (default port: 10000)
 """
 
 import socket
@@ -8,7 +8,7 @@ import sys
 import threading
 
 HOST = "127.0.0.1"
-DEFAULT_PORT = 7007
+DEFAULT_PORT = 10000
 CHUNK_SIZE = 16 * 1024
 
 

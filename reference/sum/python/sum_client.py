@@ -1,15 +1,17 @@
 """Sum client: sends two numbers to a sum server and prints its reply.
 
-Usage: python3 sum_client.py A B [PORT [HOST]]        (default: port 50000 on 127.0.0.1)
+Usage: python3 sum_client.py A B [PORT [HOST]]        (default: port 50000 on localhost)
 """
 
 import os
+import re
 import socket
 import sys
 
 DEFAULT_PORT = 50000
-DEFAULT_HOST = "127.0.0.1"
+DEFAULT_HOST = "localhost"
 TIMEOUT_SECONDS = 10
+NUMBER = re.compile(rb"[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)")
 
 
 def ask(first, second, host, port):
@@ -27,6 +29,11 @@ def main():
         return 2
 
     first, second = (os.fsencode(argument) for argument in sys.argv[1:3])
+    for argument in (first, second):
+        if not NUMBER.fullmatch(argument):
+            print(f"sum_client: {os.fsdecode(argument)} is no number", file=sys.stderr)
+            return 2
+
     port = int(sys.argv[3]) if len(sys.argv) > 3 else DEFAULT_PORT
     host = sys.argv[4] if len(sys.argv) > 4 else DEFAULT_HOST
 

@@ -24,6 +24,12 @@ public sealed record Course
     /// <summary>The ids of the assignments to grade; empty for every known one that has a folder.</summary>
     public IReadOnlyList<string> Assignments { get; init; } = [];
 
+    /// <summary>What stands for an assignment in the path of submissions, by its id, where it is not its id.</summary>
+    public IReadOnlyDictionary<string, string> Folders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What stands for an assignment in the path of submissions.</summary>
+    public string FolderOf(string assignment) => Folders.GetValueOrDefault(assignment, assignment);
+
     /// <summary>Programs of a whole class are strangers', unlike those that somebody checks at home.</summary>
     public GradingOptions Grading { get; init; } = new() { Sandbox = SandboxRule.Required };
 }

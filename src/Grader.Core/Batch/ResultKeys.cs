@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Grader.Checks;
 using Grader.Hosting;
@@ -52,7 +53,9 @@ public sealed class ResultKeys(GradingOptions options)
     private static void AddSuite(Digest digest, Assignment assignment)
     {
         digest.Add(assignment.Id);
-        var code = assignment.Checks.Select(check => check.Run.Method).Append(assignment.Exchange.Method);
+        var code = assignment
+            .Checks.Select(check => check.Run.Method)
+            .Concat(new[] { assignment.Exchange?.Method, assignment.Errand?.Method }.OfType<MethodInfo>());
         foreach (var module in code.Select(method => method.Module).Append(typeof(ResultKeys).Module).Distinct())
         {
             digest.Add(module.ModuleVersionId.ToByteArray());

@@ -39,7 +39,8 @@ public sealed class Bench : IAsyncDisposable
     private readonly Stage _stage;
     private readonly Watch _watch;
     private readonly Transcript _transcript;
-    private readonly Func<Bench, Exchange> _next;
+    private readonly Assignment _assignment;
+    private readonly ClientBench? _clientBench;
     private readonly bool _restartsQuietly;
     private readonly Random _random;
     private readonly List<Client> _clients = [];
@@ -49,15 +50,17 @@ public sealed class Bench : IAsyncDisposable
         Stage stage,
         Watch watch,
         Transcript transcript,
-        Func<Bench, Exchange> next,
+        Assignment assignment,
         string seed,
-        bool restartsQuietly
+        bool restartsQuietly,
+        ClientBench? clients = null
     )
     {
         _stage = stage;
         _watch = watch;
         _transcript = transcript;
-        _next = next;
+        _assignment = assignment;
+        _clientBench = clients;
         _restartsQuietly = restartsQuietly;
         // The same bytes in every run; string.GetHashCode is another in every process.
         _random = new Random(Encoding.ASCII.GetBytes(seed).Aggregate(17, (hash, value) => (hash * 31) + value));
@@ -82,7 +85,25 @@ public sealed class Bench : IAsyncDisposable
     public int Number(int limit) => _random.Next(limit);
 
     /// <summary>An exchange of the assignment's protocol, another one each time.</summary>
-    public Exchange Next() => _next(this);
+    public Exchange Next() =>
+        _assignment.Exchange?.Invoke(this) ?? throw new InvalidOperationException("The assignment is not a server's.");
+
+    /// <summary>Runs the client at hand.</summary>
+    public ClientBench Clients =>
+        _clientBench ?? throw new InvalidOperationException("The assignment is not a client's.");
+
+    /// <summary>Runs the client at hand against the server at hand; what they say is passed on by a relay.</summary>
+    public Task<ClientRun> RunPairAsync(Errand errand) => Clients.RunAsync(errand, Server);
+
+    /// <summary>Likewise several clients at the same time.</summary>
+    public Task<IReadOnlyList<ClientRun>> RunPairsTogetherAsync(params Errand[] errands) =>
+        Clients.RunTogetherAsync(errands, Server);
+
+    /// <summary>An errand for the client, another one each time.</summary>
+    /// <param name="isTrue">Whether the reply is the one that a right server gives, and not another that looks like it.</param>
+    public Errand NextErrand(bool isTrue = false) =>
+        _assignment.Errand?.Invoke(this, isTrue)
+        ?? throw new InvalidOperationException("The assignment is not a client's.");
 
     /// <summary>A new client, connected; patient with a full backlog.</summary>
     /// <exception cref="CheckFailedException">The server does not accept it.</exception>

@@ -34,9 +34,13 @@ public sealed record Check
     /// <summary>Whether it sends the server a signal.</summary>
     public bool Interrupts { get; init; }
 
+    /// <summary>Whether it runs several clients at a time, which may all look for their server at the same port.</summary>
+    public bool RunsTogether { get; init; }
+
     /// <summary>Why this machine cannot run it, or null if it can.</summary>
     public string? WhyNotHere =>
         LooksInside && Hosts.Mode == HostMode.Plain ? "since plain mode cannot look into a server"
+        : RunsTogether && !Hosts.HasOwnNetworks ? "since clients have no networks of their own here"
         : Interrupts && OperatingSystem.IsWindows() ? "since Windows has no signal for it"
         : null;
 

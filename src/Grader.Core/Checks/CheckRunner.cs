@@ -13,9 +13,6 @@ internal sealed record Trial(Failure? Failure, IReadOnlyList<TranscriptLine> Tra
 /// <summary>Runs a check against a submission's server, and gathers the evidence when it fails.</summary>
 internal sealed class CheckRunner(Assignment assignment, Limits limits, FairClock clock, TimeProvider time)
 {
-    private const int OutputLines = 8;
-    private const int LineLength = 200;
-
     /// <exception cref="EnvironmentException">The machine was too busy to say anything of the server, or its disk is full.</exception>
     /// <exception cref="OperationCanceledException">The grading was interrupted, or the limit of the submission struck.</exception>
     public async Task<Trial> RunAsync(Stage stage, Lesson lesson, Check check, CancellationToken cancellationToken)
@@ -49,17 +46,27 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         CancellationToken cancellationToken
     )
     {
-        await using var watch = new Watch(() => stage.Server, limits, clock, time, cancellationToken);
+        var clients = stage.Clients is { } launcher
+            ? new ClientBench(launcher, limits, clock, time, transcript, cancellationToken)
+            : null;
+        await using var watch = new Watch(
+            () => clients is { IsRunning: true } ? null : stage.Server,
+            limits,
+            clock,
+            time,
+            cancellationToken
+        );
         await using var bench = new Bench(
             stage,
             watch,
             transcript,
-            assignment.Exchange,
+            assignment,
             check.Id,
-            lesson.RestartsQuietly
+            lesson.RestartsQuietly,
+            clients
         );
-        var output = stage.Server!.Output;
-        var mark = output.StderrCount;
+        var output = stage.Server?.Output;
+        var mark = output?.StderrCount ?? 0;
         try
         {
             await check.Run(bench);
@@ -92,7 +99,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         Bench bench,
         Stage stage,
         Finding? finding,
-        Output before,
+        Output? before,
         int mark,
         CancellationToken cancellationToken
     )
@@ -111,12 +118,9 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         int? code = settled == Settled.Ended ? await server.GetExitCodeAsync() : null;
         var state =
             code is not null ? server.DescribeEnd(code.Value)
-            : finding == Finding.Stalled && !failure.DependsOnTiming
-                ? await server.DescribeWaitAsync(cancellationToken) is { } call ? $"is running and waits in {call}"
-                    : "is running and waits"
-            : finding == Finding.Busy ? "is running, and uses the processor without moving a byte"
-            : finding == Finding.Slow
-                ? $"is still at it when the limit of a check ({Text.Duration(limits.Check)}) strikes"
+            // Where chance decides what it waits for, only that it runs is told.
+            : finding is { } found && !(found == Finding.Stalled && failure.DependsOnTiming)
+                ? await server.DescribeAsync(found, limits, cancellationToken)
             : server.IsListening ? "is running"
             : "is running, and listens no more";
         var lines = await server.Output.SettledStderrAsync(server.Output == before ? mark : 0, cancellationToken);
@@ -132,18 +136,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
             IsByTime = failure.IsByTime || finding is not null,
             IsByKill = code is not null && server.WasKilled(code.Value),
             ExitCode = server.Exceeded is null ? code : null,
-            Output = [.. Shorten(lines).Select(line => Text.Shorten(line, LineLength))],
+            Output = failure.Output.Count > 0 ? failure.Output : Output.Excerpt(lines),
         };
     }
-
-    // What went wrong stands in the first line, or in the last ones, as the language has it.
-    private static IEnumerable<string> Shorten(IReadOnlyList<string> lines) =>
-        lines.Count <= OutputLines
-            ? lines
-            :
-            [
-                lines[0],
-                $"[... {Text.Count(lines.Count - OutputLines + 2, "line")} ...]",
-                .. lines.TakeLast(OutputLines - 2),
-            ];
 }

@@ -9,7 +9,7 @@ internal static class Difference
     private const int After = 24;
 
     // How the network cuts a longer message is another matter in every run, and so is how much a wrong server returns of it.
-    private const int Exact = 16_384;
+    public const int Exact = 16_384;
 
     /// <summary>How many bytes after the first wrong one are worth waiting for: more than are shown, to find the cause.</summary>
     public const int Context = 512;

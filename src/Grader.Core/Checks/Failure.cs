@@ -8,6 +8,9 @@ public sealed record Failure(string Expected, string Actual)
     /// <summary>The bytes of a <see cref="Symptom.WrongReply"/>.</summary>
     public Reply? Reply { get; init; }
 
+    /// <summary>What a client did that was run, of which all else here is told.</summary>
+    public ClientRun? Run { get; init; }
+
     /// <summary>Whose reply it was, as the transcript calls it: "client B".</summary>
     public string? Client { get; init; }
 
@@ -22,6 +25,9 @@ public sealed record Failure(string Expected, string Actual)
 
     /// <summary>What the server was doing: "exited with code 1".</summary>
     public string? Server { get; init; }
+
+    /// <summary>What the client did that was run: "exited with code 1".</summary>
+    public string? ClientState { get; init; }
 
     /// <summary>The last lines that the compiler, or the server on stderr, wrote.</summary>
     public IReadOnlyList<string> Output { get; init; } = [];

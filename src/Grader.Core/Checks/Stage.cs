@@ -4,13 +4,18 @@ using Grader.Launching;
 
 namespace Grader.Checks;
 
-/// <summary>The server that all checks of a submission share, and its replacements.</summary>
-public sealed class Stage(Launcher launcher, CancellationToken cancellationToken) : IAsyncDisposable
+/// <summary>The server that all checks of a submission share, and its replacements; and its client, run anew each time.</summary>
+/// <param name="launcher">Starts the server; null where none is graded.</param>
+/// <param name="cancellationToken">Ends every wait.</param>
+public sealed class Stage(Launcher? launcher, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly HashSet<IPEndPoint> _elsewhere = [];
     private bool _isNeverQuiet;
 
     public Server? Server { get; private set; }
+
+    /// <summary>Starts the client; null where none is graded.</summary>
+    public ClientLauncher? Clients { get; init; }
 
     /// <summary>Whether the server that runs now has answered rightly before.</summary>
     public bool HasServed { get; private set; }
@@ -40,6 +45,11 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
     /// <summary>Gives a check a server that runs and waits: the last one, or a fresh one in its place.</summary>
     public async Task PrepareAsync()
     {
+        if (launcher is null)
+        {
+            return;
+        }
+
         if (Server is { } server && !_isNeverQuiet)
         {
             var settled = await server.SettleAsync(Settling.Briefly, cancellationToken);
@@ -89,15 +99,19 @@ public sealed class Stage(Launcher launcher, CancellationToken cancellationToken
         }
     }
 
-    /// <summary>Finds out, of a check that failed, whether the server had room to work in.</summary>
+    /// <summary>Finds out, of a check that failed, whether its program had room to work in.</summary>
     /// <exception cref="EnvironmentException">The disk is full.</exception>
-    public void RequireRoom() => launcher.RequireRoom();
+    public void RequireRoom()
+    {
+        launcher?.RequireRoom();
+        Clients?.RequireRoom();
+    }
 
     public async ValueTask DisposeAsync() => await DropAsync();
 
     private async Task<Server> StartAsync(Host? host, int? port)
     {
-        Server = await launcher.StartAsync(host, port, cancellationToken);
+        Server = await launcher!.StartAsync(host, port, cancellationToken);
         HasServed = false;
         Connections = 0;
         if (host is null)

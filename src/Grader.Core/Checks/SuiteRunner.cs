@@ -107,6 +107,20 @@ internal sealed class SuiteRunner(
                 judgement.Trials[0].Connections
             );
         }
+        catch (CheckSkippedException e)
+        {
+            Finish(
+                report with
+                {
+                    Outcome = Outcome.Skipped,
+                    Reason = e.Message,
+                    Unavailable = true,
+                    MaxPoints = 0,
+                },
+                null,
+                check
+            );
+        }
         catch (Exception e) when (e is not (OperationCanceledException or EnvironmentException))
         {
             // The one catch-all: whatever it is, it is ours, and costs the student nothing.

@@ -50,4 +50,19 @@ public enum Symptom
 
     /// <summary>It does not start again on the port that it had.</summary>
     NotRestarted,
+
+    /// <summary>A client made no connection.</summary>
+    NeverConnects,
+
+    /// <summary>A client sent something else than what it was given, or not all of it.</summary>
+    WrongRequest,
+
+    /// <summary>A client did not print the reply.</summary>
+    NotTold,
+
+    /// <summary>A client did not end.</summary>
+    NeverEnds,
+
+    /// <summary>A client ended with an error though all went well, or without one though it did not.</summary>
+    WrongEnd,
 }

@@ -4,7 +4,7 @@ using Grader.Launching;
 
 namespace Grader.Checks;
 
-/// <summary>Why waiting for a server came to an end.</summary>
+/// <summary>Why waiting for a program came to an end.</summary>
 public enum Finding
 {
     /// <summary>No byte moved and every thread of the server slept for the stall time.</summary>
@@ -20,7 +20,7 @@ public enum Finding
     Starved,
 }
 
-/// <summary>Judges, while a check waits, whether the server can still be expected to answer. All judgement of time is here.</summary>
+/// <summary>Judges, while a check waits, whether a program can still be expected to do something. All judgement of time is here.</summary>
 public sealed class Watch : IAsyncDisposable
 {
     // A SYN that a full backlog dropped is sent again after one second.
@@ -34,7 +34,7 @@ public sealed class Watch : IAsyncDisposable
     // Where threads cannot be seen, a server that uses no processor time may still be at work, on its disk for one.
     private const int PlainFactor = 3;
 
-    private readonly Func<Server?> _server;
+    private readonly Func<StudentProgram?> _program;
     private readonly Limits _limits;
     private readonly FairClock _clock;
     private readonly TimeProvider _time;
@@ -47,14 +47,14 @@ public sealed class Watch : IAsyncDisposable
     private int _connecting;
 
     public Watch(
-        Func<Server?> server,
+        Func<StudentProgram?> program,
         Limits limits,
         FairClock clock,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        _server = server;
+        _program = program;
         _limits = limits;
         _clock = clock;
         _time = time;
@@ -154,7 +154,7 @@ public sealed class Watch : IAsyncDisposable
 
     private Finding? Judge(State state)
     {
-        if (_server() is not { } server)
+        if (_program() is not { } program)
         {
             // Who starts the next one counts.
             state.Restart(Interlocked.Read(ref _moved));
@@ -163,14 +163,14 @@ public sealed class Watch : IAsyncDisposable
 
         if (Volatile.Read(ref _waiting) == 0)
         {
-            _clock.Count(server.SampleServing());
+            _clock.Count(program.SampleServing());
             state.Restart(Interlocked.Read(ref _moved));
             return null;
         }
 
         var before = _clock.Now.Fair;
 
-        var sample = server.SampleServing();
+        var sample = program.SampleServing();
         _clock.Count(sample);
         var fair = _clock.Now.Fair - before;
         var now = _time.GetTimestamp();
@@ -183,13 +183,13 @@ public sealed class Watch : IAsyncDisposable
             return null;
         }
 
-        var port = server.Endpoint.Port;
-        var rows = server.Host.ReadSockets().Where(row => row.Local.Port == port || row.Remote.Port == port).ToList();
+        var port = program.Port;
+        var rows = program.Host.ReadSockets().Where(row => row.Local.Port == port || row.Remote.Port == port).ToList();
         var queues = rows.Sum(row => row.ReceiveQueue + row.SendQueue);
         if (
             state.Sample is not { } last
             || queues != state.Queues
-            || (server.Host.CanObserve && !IsServersTurn(rows, port))
+            || (program.Host.CanObserve && !IsItsTurn(program, rows))
         )
         {
             state.Sample = sample;
@@ -214,7 +214,7 @@ public sealed class Watch : IAsyncDisposable
         // On many cores, many spinning processes are still one server.
         var worked = sample.WorkedSince(last);
         state.Busy += worked < passed ? worked : passed;
-        var stall = server.Host.CanObserve ? _limits.Stall : PlainFactor * _limits.Stall;
+        var stall = program.Host.CanObserve ? _limits.Stall : PlainFactor * _limits.Stall;
         var patience = stall + (Volatile.Read(ref _connecting) > 0 ? Retry : TimeSpan.Zero);
         // Whoever looks at a busy machine looks for long: what is waited for may have come meanwhile.
         return moved != Interlocked.Read(ref _moved) || Volatile.Read(ref _waiting) == 0 ? null
@@ -224,11 +224,12 @@ public sealed class Watch : IAsyncDisposable
     }
 
     // On a busy machine what the check waits for may have come, and the grader not to it; or the kernel not to what was sent.
-    private bool IsServersTurn(List<SocketRow> rows, int port)
+    private bool IsItsTurn(StudentProgram program, List<SocketRow> rows)
     {
-        var clients = rows.Where(row => row.Remote.Port == port).ToLookup(row => row.Local.Port);
+        var clients = rows.ToLookup(program.FindClientPort);
         // TIME-WAIT: the end of the connection has come, and the kernel no longer tells what stands before it.
-        return _receiving.Keys.All(client =>
+        return !program.AwaitsGrader(rows)
+            && _receiving.Keys.All(client =>
                 clients[client].Any(row => row.ReceiveQueue == 0 && row.State != SocketState.TimeWait)
             )
             && _sending.Keys.All(client => clients[client].Any(row => row.SendQueue > 0))

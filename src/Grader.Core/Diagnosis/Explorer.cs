@@ -39,7 +39,7 @@ internal sealed class Explorer(Assignment assignment, Limits limits, FairClock c
             stage,
             watch,
             new Transcript(time),
-            assignment.Exchange,
+            assignment,
             exploration.Id,
             restartsQuietly: false
         );

@@ -67,7 +67,7 @@ public sealed class Fuzzer(GradingOptions options, TimeProvider time)
         var clock = new FairClock(Unlimited, time);
         await submission.CopyIntoAsync(workspace, cancellationToken);
         var recipe = RecipeFinder.Find(workspace.Built, assignment.Stems, options.Recipes);
-        recipe.RequireServer();
+        recipe.Require(Part.Server);
         var builder = new Builder(workspace, options.Limits, time, log);
         recipe = await builder.BuildAsync(recipe, cancellationToken);
         using var turn = await Hosts.TakeTurnAsync(cancellationToken);

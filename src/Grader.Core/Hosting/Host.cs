@@ -9,6 +9,14 @@ public abstract class Host : IAsyncDisposable
     /// <summary>Set in the environment of a server or a build, so that its processes can be told from all others.</summary>
     public const string CookieVariable = "_GRADER_SERVER";
 
+    // As <netinet/tcp.h> numbers them.
+    private const int LevelTcp = 6;
+    private const int MaximumSegment = 2;
+
+    // In bytes: Ethernet's, and less than any buffer of a program.
+    private const int NarrowSegment = 1400;
+    private const int NarrowBuffer = 2048;
+
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<int> _others = [];
@@ -25,6 +33,23 @@ public abstract class Host : IAsyncDisposable
     /// <exception cref="NotSupportedException">It is not the server's alone.</exception>
     public virtual Task CaptureAsync(PacketFile file) =>
         throw new NotSupportedException("the network is not the server's alone");
+
+    /// <summary>Sees where programs of this network try to connect to; null where nobody can.</summary>
+    public virtual Task<ConnectionAttempts?> WatchAttemptsAsync() => Task.FromResult<ConnectionAttempts?>(null);
+
+    /// <summary>Sockets of the grader's that listen for a submission's client, one for each family of addresses.</summary>
+    /// <param name="port">Where they listen.</param>
+    /// <param name="onlyIPv6">Whether on ::1 alone.</param>
+    /// <param name="isNarrow">Whether a client has as little room to send as on a real network.</param>
+    /// <exception cref="EnvironmentException">Another program holds the port.</exception>
+    public Task<IReadOnlyList<Socket>> ListenAsync(int port, bool onlyIPv6 = false, bool isNarrow = false) =>
+        RunAsync<IReadOnlyList<Socket>>(() =>
+            [
+                .. (onlyIPv6 ? [IPAddress.IPv6Loopback] : ListenAddresses)
+                    .Select(address => TryListen(new IPEndPoint(address, port), isNarrow))
+                    .OfType<Socket>(),
+            ]
+        );
 
     /// <summary>A port for the next server to listen on.</summary>
     public abstract int AssignPort();
@@ -121,6 +146,36 @@ public abstract class Host : IAsyncDisposable
     {
         await KillAllAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Where a submission's client may look for its server.</summary>
+    protected virtual IReadOnlyList<IPAddress> ListenAddresses => [IPAddress.Loopback, IPAddress.IPv6Loopback];
+
+    // Null where there is no IPv6.
+    private static Socket? TryListen(IPEndPoint endpoint, bool isNarrow)
+    {
+        var socket = Clients.ClientSocket.Create(endpoint.AddressFamily, isNarrow ? NarrowBuffer : null);
+        try
+        {
+            if (isNarrow && !OperatingSystem.IsWindows())
+            {
+                // The kernel gives a sender room for so many segments, which on a loopback are 64 KiB each (tcp(7)).
+                socket.SetRawSocketOption(LevelTcp, MaximumSegment, BitConverter.GetBytes(NarrowSegment));
+            }
+
+            socket.Bind(endpoint);
+            socket.Listen();
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            return e.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? throw new EnvironmentException(
+                    $"another program on this machine holds port {endpoint.Port}, which the client wants"
+                )
+                : null;
+        }
     }
 
     /// <summary>Whether a process that was seen to be another's need not be looked at again.</summary>

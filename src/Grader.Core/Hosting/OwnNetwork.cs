@@ -27,6 +27,9 @@ internal sealed class OwnNetwork : Host
 
     public override bool CanObserve => true;
 
+    // A client may name an address of this machine, or of its author's.
+    protected override IReadOnlyList<IPAddress> ListenAddresses => [IPAddress.Any, IPAddress.IPv6Any];
+
     /// <exception cref="Win32Exception">The kernel forbids it.</exception>
     public static async Task<OwnNetwork> CreateAsync()
     {
@@ -53,7 +56,20 @@ internal sealed class OwnNetwork : Host
     }
 
     public override async Task CaptureAsync(PacketFile file) =>
-        _capture = await RunAsync(() => new PacketCapture(file));
+        _capture = await RunAsync(() => new PacketCapture(file.Add, file.Lose));
+
+    public override async Task<ConnectionAttempts?> WatchAttemptsAsync()
+    {
+        try
+        {
+            return await RunAsync(ConnectionAttempts.Watch);
+        }
+        catch (SocketException)
+        {
+            // An ordinary user may have no right to it.
+            return null;
+        }
+    }
 
     public override int AssignPort() => ServerPort;
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Grader.Hosting;
 
-/// <summary>Takes down what goes over a network's loopback, until it is disposed (packet(7)).</summary>
+/// <summary>Listens to what goes over a network's loopback, until it is disposed (packet(7)).</summary>
 internal sealed class PacketCapture : IAsyncDisposable
 {
     // As <linux/if_ether.h>, <linux/if_packet.h> and <asm-generic/socket.h> number them.
@@ -18,17 +18,21 @@ internal sealed class PacketCapture : IAsyncDisposable
     // In bytes: what a stream of 16 MiB leaves behind while we come to it.
     private const int Buffer = 64 << 20;
 
-    private readonly PacketFile _file;
+    private readonly Action<ReadOnlySpan<byte>> _add;
+    private readonly Action<long> _lose;
     private readonly Socket _socket;
     private readonly byte[] _packet = new byte[PacketFile.Longest];
     private readonly CancellationTokenSource _end = new();
     private readonly Task _loop;
 
     /// <summary>Begins on a thread that belongs to the network.</summary>
+    /// <param name="add">Takes a packet, with the header of its link in front.</param>
+    /// <param name="lose">Told how many packets came too fast to be taken.</param>
     /// <exception cref="SocketException">The kernel forbids it.</exception>
-    public PacketCapture(PacketFile file)
+    public PacketCapture(Action<ReadOnlySpan<byte>> add, Action<long> lose)
     {
-        _file = file;
+        _add = add;
+        _lose = lose;
         _socket = new Socket(
             AddressFamily.Packet,
             SocketType.Raw,
@@ -64,12 +68,12 @@ internal sealed class PacketCapture : IAsyncDisposable
         await _loop;
         while (_socket.Poll(0, SelectMode.SelectRead))
         {
-            _file.Add(_packet.AsSpan(0, _socket.Receive(_packet)));
+            _add(_packet.AsSpan(0, _socket.Receive(_packet)));
         }
 
         Span<byte> counts = stackalloc byte[8];
         _socket.GetRawSocketOption(LevelPacket, Statistics, counts);
-        _file.Lose(BinaryPrimitives.ReadUInt32LittleEndian(counts[4..]));
+        _lose(BinaryPrimitives.ReadUInt32LittleEndian(counts[4..]));
         _socket.Dispose();
         _end.Dispose();
     }
@@ -81,7 +85,7 @@ internal sealed class PacketCapture : IAsyncDisposable
             while (true)
             {
                 var length = await _socket.ReceiveAsync(_packet, SocketFlags.None, _end.Token);
-                _file.Add(_packet.AsSpan(0, length));
+                _add(_packet.AsSpan(0, length));
             }
         }
         catch (OperationCanceledException)

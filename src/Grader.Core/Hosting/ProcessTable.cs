@@ -32,6 +32,10 @@ public sealed record ProcessSample(IReadOnlyDictionary<int, ThreadTimes> Threads
                 Memory
             );
 
+    /// <summary>Likewise with the threads of another program.</summary>
+    public ProcessSample With(ProcessSample other) =>
+        new(Threads.Concat(other.Threads).ToDictionary(), Memory + other.Memory);
+
     /// <summary>Processor time that the threads of now used.</summary>
     /// <param name="before">An earlier sample.</param>
     public TimeSpan WorkedSince(ProcessSample before) =>

@@ -13,7 +13,7 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
     // A compiler holds more than what it makes.
     private const long LeastMemory = 2_000_000_000;
 
-    /// <returns>The command that starts the server, with what was built filled in.</returns>
+    /// <returns>The commands that start its programs, with what was built filled in.</returns>
     /// <exception cref="CheckFailedException">The build failed.</exception>
     /// <exception cref="EnvironmentException">A tool is missing, the build needs the network, or the disk is full.</exception>
     public async Task<Recipe> BuildAsync(Recipe recipe, CancellationToken cancellationToken)
@@ -231,7 +231,11 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
                 }
             );
         string Fill(string word) => word.Replace(Recipe.Artifact, artifact, StringComparison.Ordinal);
-        return recipe with { Server = recipe.Server is { } server ? [.. server.Select(Fill)] : null };
+        return recipe with
+        {
+            Server = recipe.Server is { } server ? [.. server.Select(Fill)] : null,
+            Client = recipe.Client is { } client ? [.. client.Select(Fill)] : null,
+        };
     }
 
     // NuGet's errors for packages and sources that cannot be had; npm's and Maven's for hosts that cannot be reached;

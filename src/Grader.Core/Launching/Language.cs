@@ -14,8 +14,8 @@ public sealed record Language(string Name, string Program, string[] Extensions, 
 
     public Steps? Project { get; init; }
 
-    /// <summary>Whether the project file in a folder says how to build and start its program.</summary>
-    public Func<string, bool> ProjectStarts { get; init; } = _ => true;
+    /// <summary>Whether the project file in a folder says how to build and start a program.</summary>
+    public Func<string, Part, bool> ProjectStarts { get; init; } = (_, _) => true;
 
     /// <summary>What stands where a program begins; null where every file is a program.</summary>
     public Regex? EntryPoint { get; init; }
@@ -47,7 +47,7 @@ public sealed record Steps(string[][] Build, string[] Server)
     public const string Sources = "{sources}";
 
     /// <summary>Finds what was built: folder and names, the likeliest first, to a path in the folder.</summary>
-    public Func<string, IReadOnlyList<string>, string?>? FindArtifact { get; init; }
+    public Func<string, IReadOnlyList<string>, Part, string?>? FindArtifact { get; init; }
 
     public Dictionary<string, string> Extras { get; init; } = [];
 }

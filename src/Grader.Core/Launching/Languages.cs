@@ -130,11 +130,12 @@ public static class Languages
         new("Node", "node", [".js", ".mjs"], new Steps([], ["node", "{file}"]))
         {
             ProjectFile = "package.json",
-            // Without a start script it only lists packages.
-            ProjectStarts = folder => ReadStartScript(Path.Combine(folder, "package.json")) is not null,
+            // Without a start script it only lists packages; what it starts is the server.
+            ProjectStarts = (folder, part) =>
+                part == Part.Server && ReadStartScript(Path.Combine(folder, "package.json")) is not null,
             Project = new Steps([], ["sh", "-c", $"{Recipe.Artifact} \"$@\"", "start"])
             {
-                FindArtifact = (folder, _) => ReadStartScript(Path.Combine(folder, "package.json")),
+                FindArtifact = (folder, _, _) => ReadStartScript(Path.Combine(folder, "package.json")),
             },
             Prepare = folder => DependsOnPackages(Path.Combine(folder, "package.json")) ? [NpmInstall] : [],
         },
@@ -154,7 +155,8 @@ public static class Languages
             EntryPoint = SourceText.MainFunctionOfGo,
             ProjectFile = "go.mod",
             // A program in the folder itself is built from its files: beside a client, ./... has two main functions.
-            ProjectStarts = folder => !Directory.EnumerateFiles(folder, "*.go").Any(SourceText.IsProgramOfGo),
+            ProjectStarts = (folder, part) =>
+                !Directory.EnumerateFiles(folder, "*.go").Any(path => SourceText.IsProgramOfGo(part, path)),
             Project = new Steps(
                 [
                     ["go", "build", "-o", ".built/", "./..."],
@@ -162,7 +164,7 @@ public static class Languages
                 [Recipe.Artifact]
             )
             {
-                FindArtifact = (folder, names) => FindExecutable(folder, ".built", names),
+                FindArtifact = (folder, names, part) => FindExecutable(folder, ".built", names, part),
             },
         },
         new(
@@ -176,7 +178,7 @@ public static class Languages
                 [Recipe.Artifact]
             )
             {
-                FindArtifact = (folder, names) => FindExecutable(folder, ".built", names),
+                FindArtifact = (folder, names, part) => FindExecutable(folder, ".built", names, part),
             }
         )
         {
@@ -189,7 +191,7 @@ public static class Languages
                 [Recipe.Artifact]
             )
             {
-                FindArtifact = (folder, names) => FindExecutable(folder, ".built/release", names),
+                FindArtifact = (folder, names, part) => FindExecutable(folder, ".built/release", names, part),
             },
         },
         new("Perl", "perl", [".pl"], new Steps([], ["perl", "{file}"])),
@@ -273,7 +275,7 @@ public static class Languages
         }
     }
 
-    private static string? FindAssembly(string folder, IReadOnlyList<string> names) =>
+    private static string? FindAssembly(string folder, IReadOnlyList<string> names, Part part) =>
         Directory
             .GetFiles(Path.Combine(folder, ".built"), "*.runtimeconfig.json")
             .Select(path =>
@@ -283,7 +285,7 @@ public static class Languages
             .FirstOrDefault();
 
     // A class in a package lies in the package's folder, and its full name is that path.
-    private static string? FindMainClass(string folder, IReadOnlyList<string> names)
+    private static string? FindMainClass(string folder, IReadOnlyList<string> names, Part part)
     {
         var classes = Path.Combine(folder, ".built");
         var paths = Directory
@@ -309,10 +311,10 @@ public static class Languages
             && constants.Contains("([Ljava/lang/String;)V", StringComparison.Ordinal);
     }
 
-    private static string? FindExecutable(string folder, IReadOnlyList<string> names) =>
-        FindExecutable(folder, ".", names);
+    private static string? FindExecutable(string folder, IReadOnlyList<string> names, Part part) =>
+        FindExecutable(folder, ".", names, part);
 
-    private static string? FindExecutable(string folder, string within, IReadOnlyList<string> names)
+    private static string? FindExecutable(string folder, string within, IReadOnlyList<string> names, Part part)
     {
         var built = Path.Combine(folder, within);
         if (!Directory.Exists(built))
@@ -331,7 +333,7 @@ public static class Languages
             names
                 .Select(name => executables.Find(file => string.Equals(file, name, StringComparison.OrdinalIgnoreCase)))
                 .FirstOrDefault(file => file is not null)
-            ?? executables.Find(file => !SourceText.SaysClient(file));
+            ?? executables.Find(file => !SourceText.IsOfOther(part, file));
         return chosen is null ? null : Path.Join(within == "." ? "./" : $"./{within}/", chosen);
     }
 }

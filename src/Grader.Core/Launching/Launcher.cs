@@ -1,11 +1,8 @@
-using System.ComponentModel;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Grader.Checks;
 using Grader.Hosting;
-using Grader.Sandboxing;
 
 namespace Grader.Launching;
 
@@ -23,17 +20,22 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
 
+    private readonly Starter _starter = new(recipe.Source, workspace, limits, log);
+
     // Found out once: a server that has listened before takes its arguments as they were.
     private bool _withoutArguments;
     private bool _hasListened;
     private bool _listensElsewhere;
-    private int _starts;
 
     /// <summary>Told when a server is started, and when it listens.</summary>
     public Action<string>? Reached { get; init; }
 
     /// <summary>Where what goes over the servers' networks is taken down; null where nowhere.</summary>
-    public PacketFile? Packets { get; init; }
+    public PacketFile? Packets
+    {
+        get => _starter.Packets;
+        init => _starter.Packets = value;
+    }
 
     /// <summary>Finds out, of a server that failed, whether it had room to work in.</summary>
     /// <exception cref="EnvironmentException">The disk is full.</exception>
@@ -45,7 +47,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
     /// <exception cref="OperationCanceledException">The limit of the submission struck.</exception>
     public async Task<Server> StartAsync(Host? host, int? port, CancellationToken cancellationToken)
     {
-        host ??= await OpenHostAsync();
+        host ??= await _starter.OpenHostAsync();
         try
         {
             return port is { } same
@@ -56,25 +58,6 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
         {
             await host.DisposeAsync();
             throw;
-        }
-    }
-
-    private async Task<Host> OpenHostAsync()
-    {
-        var host = await Hosts.OpenAsync();
-        try
-        {
-            if (Packets is not null)
-            {
-                await host.CaptureAsync(Packets);
-            }
-
-            return host;
-        }
-        catch (SocketException e)
-        {
-            await host.DisposeAsync();
-            throw new EnvironmentException($"packets cannot be captured: {e.Message}");
         }
     }
 
@@ -130,39 +113,17 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
 
     private async Task<Server> StartOnceAsync(Host host, int port, CancellationToken cancellationToken)
     {
-        workspace.RenewRun();
-        var output = new Output(log, workspace.Relative);
-        log.Add($"start {++_starts}");
-        var confinement = new Confinement(workspace, limits.Memory);
-        try
+        var words = recipe.Server!.Select(word => Fill(word, port)).ToList();
+        if (_withoutArguments)
         {
-            var server = await StartOnceAsync(host, port, output, confinement);
-            return await WaitAsync(server, cancellationToken);
+            words.RemoveAt(words.Count - 1);
         }
-        catch
-        {
-            confinement.End();
-            throw;
-        }
-    }
 
-    private async Task<Server> StartOnceAsync(Host host, int port, Output output, Confinement confinement)
-    {
-        var command = PrepareCommand(host, port, confinement.Group)
-            .WithStandardInputPipe(PipeSource.Create((stdin, token) => FeedAsync(stdin, port, token)))
-            .WithStandardOutputPipe(output.Stdout)
-            .WithStandardErrorPipe(output.Stderr);
-        var forceful = new CancellationTokenSource();
-        try
-        {
-            var task = await host.RunAsync(() => command.ExecuteAsync(forceful.Token));
-            Reached?.Invoke("started");
-            return new Server(host, task, forceful, output, port, confinement);
-        }
-        catch (Win32Exception e)
-        {
-            throw new EnvironmentException($"{command.TargetFilePath} cannot be started: {e.Message}");
-        }
+        var variables = new Dictionary<string, string> { ["PORT"] = Fill("{port}", port), ["HOST"] = Address };
+        var stdin = PipeSource.Create((stream, token) => FeedAsync(stream, port, token));
+        var started = await _starter.StartAsync(host, words, variables, stdin);
+        Reached?.Invoke("started");
+        return await WaitAsync(new Server(host, started, port), cancellationToken);
     }
 
     private async Task<Server> WaitAsync(Server server, CancellationToken cancellationToken)
@@ -181,29 +142,12 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
         }
     }
 
-    private Command PrepareCommand(Host host, int port, MemoryGroup? group)
-    {
-        var words = recipe.Server!.Select(word => Fill(word, port)).ToList();
-        if (_withoutArguments)
-        {
-            words.RemoveAt(words.Count - 1);
-        }
-
-        var variables = new Dictionary<string, string>
-        {
-            ["PORT"] = Fill("{port}", port),
-            ["HOST"] = Address,
-            [Host.CookieVariable] = host.Cookie,
-        };
-        return Programs.Prepare(recipe.Source, words, Stint.Serve, workspace, variables, group);
-    }
-
     // Some servers stop at the end of their input, so it stays open, and silent.
     private async Task FeedAsync(Stream stdin, int port, CancellationToken cancellationToken)
     {
         await using (var writer = new StreamWriter(stdin, leaveOpen: true))
         {
-            foreach (var line in recipe.Stdin)
+            foreach (var line in recipe.StdinOf(Part.Server))
             {
                 await writer.WriteAsync($"{Fill(line, port)}\n");
             }

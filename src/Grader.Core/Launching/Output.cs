@@ -1,14 +1,21 @@
+using System.Buffers;
 using System.Text;
 
 namespace Grader.Launching;
 
 /// <summary>What a program wrote: its last lines for the report, and a bounded log of everything.</summary>
-public sealed class Output(Log log, Func<string, string> relative)
+/// <param name="log">Where everything goes.</param>
+/// <param name="relative">Takes the machine's paths out of a line.</param>
+/// <param name="kept">How many bytes of standard output are kept as they are.</param>
+public sealed class Output(Log log, Func<string, string> relative, int kept = 0)
 {
     /// <summary>How many last lines of each stream are kept.</summary>
     public const int Lines = 32;
 
     private const int MaxLine = 1000;
+
+    private const int ShownLines = 8;
+    private const int ShownLength = 200;
 
     // Our own reader needs a moment for what a server, now asleep, has written into the pipe.
     private static readonly TimeSpan PipeTime = TimeSpan.FromMilliseconds(20);
@@ -16,10 +23,26 @@ public sealed class Output(Log log, Func<string, string> relative)
     private readonly Lock _lock = new();
     private readonly Tail _stdout = new();
     private readonly Tail _stderr = new();
+    private readonly ArrayBufferWriter<byte> _kept = new();
 
     public PipeTarget Stdout => PipeTarget.Create((stream, token) => CopyAsync(stream, _stdout, "out", token));
 
     public PipeTarget Stderr => PipeTarget.Create((stream, token) => CopyAsync(stream, _stderr, "err", token));
+
+    /// <summary>The first bytes on stdout.</summary>
+    public byte[] Kept
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _kept.WrittenSpan.ToArray();
+            }
+        }
+    }
+
+    /// <summary>Told when something was written.</summary>
+    public Action? Written { get; set; }
 
     /// <summary>Grows with every line of stderr; a mark to read from later.</summary>
     public int StderrCount
@@ -46,8 +69,27 @@ public sealed class Output(Log log, Func<string, string> relative)
         return Read(_stderr, mark);
     }
 
+    /// <summary>The last lines on stderr.</summary>
+    public IReadOnlyList<string> LastErrors() => Read(_stderr, 0);
+
     /// <summary>The last lines on stderr or, when there are none, on stdout.</summary>
-    public IReadOnlyList<string> Last() => Read(_stderr, 0) is { Count: > 0 } lines ? lines : Read(_stdout, 0);
+    public IReadOnlyList<string> Last() => LastErrors() is { Count: > 0 } lines ? lines : Read(_stdout, 0);
+
+    /// <summary>As many lines as a report shows.</summary>
+    /// <remarks>What went wrong stands in the first line, or in the last ones, as the language has it.</remarks>
+    public static IReadOnlyList<string> Excerpt(IReadOnlyList<string> lines)
+    {
+        IEnumerable<string> some =
+            lines.Count <= ShownLines
+                ? lines
+                :
+                [
+                    lines[0],
+                    $"[... {Text.Count(lines.Count - ShownLines + 2, "line")} ...]",
+                    .. lines.TakeLast(ShownLines - 2),
+                ];
+        return [.. some.Select(line => Text.Shorten(line, ShownLength))];
+    }
 
     private List<string> Read(Tail tail, int mark)
     {
@@ -66,6 +108,8 @@ public sealed class Output(Log log, Func<string, string> relative)
         var decoder = Encoding.UTF8.GetDecoder();
         while (await stream.ReadAsync(bytes, cancellationToken) is var read and > 0)
         {
+            Keep(bytes.AsSpan(0, read), tail);
+            Written?.Invoke();
             var count = decoder.GetChars(bytes.AsSpan(0, read), characters, flush: false);
             Add(characters.AsSpan(0, count), tail, name);
         }
@@ -73,6 +117,17 @@ public sealed class Output(Log log, Func<string, string> relative)
         if (tail.Partial.Length > 0)
         {
             Add("\n", tail, name);
+        }
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes, Tail tail)
+    {
+        lock (_lock)
+        {
+            if (tail == _stdout)
+            {
+                _kept.Write(bytes[..Math.Min(bytes.Length, kept - _kept.WrittenCount)]);
+            }
         }
     }
 

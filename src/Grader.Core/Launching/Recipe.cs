@@ -8,6 +8,9 @@ public sealed record Recipe
     /// <summary>Stands for the file that the build made, found after it; see <see cref="FindArtifact"/>.</summary>
     public const string Artifact = "{artifact}";
 
+    /// <summary>What stands for what a client is to ask for.</summary>
+    public static readonly IReadOnlyList<string> Inputs = ["{message}", "{a}", "{b}"];
+
     /// <summary>Where it comes from: a file, or a language.</summary>
     public required string Source { get; init; }
 
@@ -23,10 +26,10 @@ public sealed record Recipe
 
     public IReadOnlyList<string>? Client { get; init; }
 
-    /// <summary>Lines for the server's standard input.</summary>
+    /// <summary>Lines for a program's standard input; see <see cref="StdinOf"/>.</summary>
     public IReadOnlyList<string> Stdin { get; init; } = [];
 
-    /// <summary>Whether a server that ends before it listens is started once more without arguments.</summary>
+    /// <summary>Whether nobody said how it is started, so that other arguments are tried where these lead nowhere.</summary>
     public bool ArgumentsAreOptional { get; init; }
 
     /// <summary>Files that the build needs beside the student's own, by name.</summary>
@@ -35,15 +38,43 @@ public sealed record Recipe
     /// <summary>Finds what the build made, in the folder that it was built in; null when it made nothing of the kind.</summary>
     public Func<string, string?>? FindArtifact { get; init; }
 
-    /// <exception cref="CheckFailedException">It starts no server.</exception>
-    public void RequireServer()
+    /// <summary>The command that starts a program; null where it is not said.</summary>
+    public IReadOnlyList<string>? CommandOf(Part part) => part == Part.Server ? Server : Client;
+
+    /// <summary>The lines that are a program's: those that hold what a client is to ask for are the client's.</summary>
+    public IReadOnlyList<string> StdinOf(Part part)
     {
-        if (Server is null)
+        var isOfClient =
+            Server is null || Stdin.Any(line => Inputs.Any(input => line.Contains(input, StringComparison.Ordinal)));
+        return isOfClient == (part == Part.Client) ? Stdin : [];
+    }
+
+    /// <exception cref="CheckFailedException">It starts no such program.</exception>
+    public void Require(Part part)
+    {
+        var name = part == Part.Server ? "server" : "client";
+        if (CommandOf(part) is not { } words)
         {
             throw new CheckFailedException(
-                new Failure("a server", $"{Source} names none")
+                new Failure($"a {name}", $"{Source} names none")
                 {
-                    Hint = "Add the command that starts your server under \"server\".",
+                    Hint = $"Add the command that starts your {name} under \"{name}\".",
+                }
+            );
+        }
+
+        if (
+            part == Part.Client
+            && !ArgumentsAreOptional
+            && !words
+                .Concat(StdinOf(part))
+                .Any(word => Inputs.Any(input => word.Contains(input, StringComparison.Ordinal)))
+        )
+        {
+            throw new CheckFailedException(
+                new Failure("a client that is told what to ask for", $"{Source} gives it nothing")
+                {
+                    Hint = "Write {message}, or {a} and {b}, where the command or a line of \"stdin\" takes them.",
                 }
             );
         }

@@ -3,15 +3,37 @@ using Grader.Checks;
 
 namespace Grader.Launching;
 
-/// <summary>Finds how a folder is built and started: its own word, then the course's, then what the file names tell.</summary>
-public static class RecipeFinder
+/// <summary>Finds how a program in a folder is built and started: its own word, then the course's, then what the file names tell.</summary>
+public sealed class RecipeFinder
 {
+    private readonly string _folder;
+    private readonly List<string> _files;
+    private readonly IReadOnlyList<string> _stems;
+    private readonly Part _part;
+
+    private RecipeFinder(string folder, IReadOnlyList<string> stems, Part part)
+    {
+        _folder = folder;
+        _files = [.. Directory.GetFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        _stems = stems;
+        _part = part;
+    }
+
+    /// <param name="folder">Where it was handed in.</param>
+    /// <param name="stems">File names, without extension, that it may have, the likeliest first.</param>
+    /// <param name="courseRecipes">What the course adds.</param>
+    /// <param name="part">Which program.</param>
     /// <exception cref="CheckFailedException">Nothing in the folder can be started.</exception>
     /// <exception cref="EnvironmentException">Two files could equally be meant.</exception>
-    public static Recipe Find(string folder, IReadOnlyList<string> stems, IReadOnlyList<CourseRecipe> courseRecipes)
+    public static Recipe Find(
+        string folder,
+        IReadOnlyList<string> stems,
+        IReadOnlyList<CourseRecipe> courseRecipes,
+        Part part = Part.Server
+    )
     {
-        var recipe = FindAny(folder, stems, courseRecipes);
-        return recipe.Language is null && Languages.OfCommand(recipe.Server ?? []) is { } language
+        var recipe = new RecipeFinder(folder, stems, part).Find(courseRecipes);
+        return recipe.Language is null && Languages.OfCommand(recipe.CommandOf(part) ?? []) is { } language
             ? recipe with
             {
                 Language = language.Name,
@@ -19,61 +41,59 @@ public static class RecipeFinder
             : recipe;
     }
 
-    private static Recipe FindAny(string folder, IReadOnlyList<string> stems, IReadOnlyList<CourseRecipe> courseRecipes)
-    {
-        var own = Path.Combine(folder, SubmissionFile.Name);
-        if (File.Exists(own))
-        {
-            return SubmissionFile.Parse(File.ReadAllText(own));
-        }
+    private string Name => _part == Part.Server ? "server" : "client";
 
-        var files = Directory
-            .GetFiles(folder)
-            .Select(path => Path.GetFileName(path))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        return courseRecipes
-                .Where(course => files.Exists(file => FileSystemName.MatchesSimpleExpression(course.Match, file)))
-                .Select(course => course.Recipe)
-                .FirstOrDefault()
-            ?? FindByStem(folder, files, stems)
-            ?? FindExecutable(folder, files, stems)
-            ?? FindByProject(folder, files, stems)
-            ?? FindOnlySource(folder, files)
+    private Recipe Find(IReadOnlyList<CourseRecipe> courseRecipes)
+    {
+        var own = Path.Combine(_folder, SubmissionFile.Name);
+        var said = File.Exists(own) ? SubmissionFile.Parse(File.ReadAllText(own)) : null;
+        return Starts(said)
+            ?? courseRecipes
+                .Where(course => _files.Exists(file => FileSystemName.MatchesSimpleExpression(course.Match, file)))
+                .Select(course => Starts(course.Recipe))
+                .FirstOrDefault(recipe => recipe is not null)
+            ?? FindByStem()
+            ?? FindExecutable()
+            ?? FindByProject()
+            ?? FindOnlySource()
+            ?? said
             ?? throw new CheckFailedException(
-                new Failure($"a server's source, such as {stems[0]}.py", DescribeContent(folder, files))
+                new Failure($"a {Name}'s source, such as {_stems[0]}.py", DescribeContent())
                 {
-                    Hint = $"Name your server's file {stems[0]}, or say how to start it in {SubmissionFile.Name}.",
+                    Hint = $"Name your {Name}'s file {_stems[0]}, or say how to start it in {SubmissionFile.Name}.",
                 }
             );
     }
 
-    private static Recipe? FindByStem(string folder, List<string> files, IReadOnlyList<string> stems)
+    // Who says how the server is started need not say it of a client that is called as one.
+    private Recipe? Starts(Recipe? recipe) => recipe?.CommandOf(_part) is null && _part == Part.Client ? null : recipe;
+
+    private Recipe? FindByStem()
     {
-        foreach (var stem in stems)
+        foreach (var stem in _stems)
         {
-            var matches = FindSources(files.FindAll(file => HasStem(file, stem)))
+            var matches = FindSources(_files.FindAll(file => HasStem(file, stem)))
                 .DistinctBy(match => match.Language.Name)
                 .ToList();
 
             if (matches.Count > 1)
             {
                 throw new EnvironmentException(
-                    $"{string.Join(" and ", matches.Select(match => match.File))} could each be the server; "
+                    $"{string.Join(" and ", matches.Select(match => match.File))} could each be the {Name}; "
                         + $"name the one to start in {SubmissionFile.Name}"
                 );
             }
 
             if (matches is [var (language, file)])
             {
-                if (FindProjectFile(folder, files, language, [stem, .. stems]) is { } project)
+                if (FindProjectFile(language, [stem, .. _stems]) is { } project)
                 {
                     return project;
                 }
 
-                if (!IsPartOfAnother(folder, files, language, file))
+                if (!IsPartOfAnother(language, file))
                 {
-                    return MakeFromSource(folder, files, language, file);
+                    return MakeFromSource(language, file);
                 }
             }
         }
@@ -82,31 +102,37 @@ public static class RecipeFinder
     }
 
     // A server.go may hold the server's functions, and main.go beside it the program.
-    private static bool IsPartOfAnother(string folder, List<string> files, Language language, string file) =>
-        !Begins(folder, language, file)
-        && files.Exists(other =>
-            IsSourceOf(language, other) && !SourceText.SaysClient(other) && Begins(folder, language, other)
+    private bool IsPartOfAnother(Language language, string file) =>
+        !Begins(language, file)
+        && _files.Exists(other =>
+            IsSourceOf(language, other) && !SourceText.IsOfOther(_part, other) && Begins(language, other)
         );
 
     // A Makefile may stand for any language, and a Cargo.toml for one.
-    private static Recipe? FindByProject(string folder, List<string> files, IReadOnlyList<string> stems) =>
+    private Recipe? FindByProject() =>
         Languages
             .All.OrderBy(language => language.ProjectFile == "Makefile")
-            .Select(language => FindProjectFile(folder, files, language, stems))
+            .Select(language => FindProjectFile(language, _stems))
             .OfType<Recipe>()
             .FirstOrDefault();
 
-    // A lone program of any name is the server, unless it says that it is the client.
-    private static Recipe? FindOnlySource(string folder, List<string> files)
+    // A lone program of any name is the one that is looked for, unless it says that it is the other.
+    private Recipe? FindOnlySource()
     {
-        var sources = FindSources(files.FindAll(file => !SourceText.SaysClient(file)));
+        var sources = FindSources(_files.FindAll(file => !SourceText.IsOfOther(_part, file) && !IsServerAlone(file)));
         if (sources.Count > 1 && sources.TrueForAll(source => source.Language.EntryPoint is not null))
         {
-            sources = sources.FindAll(source => Begins(folder, source.Language, source.File));
+            sources = sources.FindAll(source => Begins(source.Language, source.File));
         }
 
-        return sources is [var (language, only)] ? MakeFromSource(folder, files, language, only) : null;
+        return sources is [var (language, only)] ? MakeFromSource(language, only) : null;
     }
+
+    // Who has handed in no client has a program of any name as well, which is the server.
+    private bool IsServerAlone(string file) =>
+        _part == Part.Client
+        && !SourceText.IsOfOther(Part.Server, file)
+        && SourceText.Serves(Path.Combine(_folder, file));
 
     private static List<(Language Language, string File)> FindSources(List<string> files)
     {
@@ -120,49 +146,41 @@ public static class RecipeFinder
         return firm.Count > 0 ? firm : sources;
     }
 
-    private static Recipe? FindExecutable(string folder, List<string> files, IReadOnlyList<string> stems) =>
-        stems
-            .SelectMany(stem => files.Where(file => HasStem(file, stem)))
+    private Recipe? FindExecutable() =>
+        _stems
+            .SelectMany(stem => _files.Where(file => HasStem(file, stem)))
             // From an archive, or on a shared drive, every file may have the bit.
             .Where(file => Path.GetExtension(file).ToLowerInvariant() is "" or ".out" or ".exe")
-            .Where(file => Languages.IsExecutable(Path.Combine(folder, file)))
+            .Where(file => Languages.IsExecutable(Path.Combine(_folder, file)))
             .Select(file => Make("an executable file", null, new Steps([], ["./{file}"]), file, []))
             .FirstOrDefault();
 
-    private static Recipe? FindProjectFile(
-        string folder,
-        List<string> files,
-        Language language,
-        IReadOnlyList<string> stems
-    )
+    private Recipe? FindProjectFile(Language language, IReadOnlyList<string> stems)
     {
         if (language.ProjectFile is not { } pattern)
         {
             return null;
         }
 
-        var projects = files
+        var projects = _files
             .Where(file => FileSystemName.MatchesSimpleExpression(pattern, file))
-            .Where(file => !SourceText.SaysClient(file))
+            .Where(file => !SourceText.IsOfOther(_part, file))
             .OrderByDescending(file => HasStem(file, stems[0]))
             .ToList();
-        return projects.Count > 0 && language.ProjectStarts(folder)
-            ? Prepare(folder, language, Make(language.Name, language, language.Project!, projects[0], stems))
+        return projects.Count > 0 && language.ProjectStarts(_folder, _part)
+            ? Prepare(language, Make(language.Name, language, language.Project!, projects[0], stems))
             : null;
     }
 
-    private static Recipe MakeFromSource(string folder, List<string> files, Language language, string file)
+    private Recipe MakeFromSource(Language language, string file)
     {
         var alone = Make(language.Name, language, language.Source, file, [Path.GetFileNameWithoutExtension(file)]);
         var helpers = language.EntryPoint is null
             ? []
-            : files.FindAll(other =>
-                other != file
-                && IsSourceOf(language, other)
-                && !SourceText.IsOfTest(other)
-                && !Begins(folder, language, other)
+            : _files.FindAll(other =>
+                other != file && IsSourceOf(language, other) && !SourceText.IsOfTest(other) && !Begins(language, other)
             );
-        return Prepare(folder, language, WithSources(alone, file, helpers));
+        return Prepare(language, WithSources(alone, file, helpers));
     }
 
     // Alone first: a file that is not needed, and perhaps does not compile, then does no harm.
@@ -181,22 +199,22 @@ public static class RecipeFinder
         };
     }
 
-    private static Recipe Prepare(string folder, Language language, Recipe recipe) =>
+    private Recipe Prepare(Language language, Recipe recipe) =>
         recipe with
         {
-            Build = [.. language.Prepare(folder), .. recipe.Build],
+            Build = [.. language.Prepare(_folder), .. recipe.Build],
         };
 
-    private static bool Begins(string folder, Language language, string file) =>
-        language.EntryPoint is not { } entryPoint || SourceText.Begins(entryPoint, Path.Combine(folder, file));
+    private bool Begins(Language language, string file) =>
+        language.EntryPoint is not { } entryPoint || SourceText.Begins(entryPoint, Path.Combine(_folder, file));
 
-    private static string DescribeContent(string folder, List<string> files)
+    private string DescribeContent()
     {
         var folders = Directory
-            .GetDirectories(folder)
+            .GetDirectories(_folder)
             .Select(path => $"{Path.GetFileName(path)}/")
             .Order(StringComparer.Ordinal);
-        var names = files.Concat(folders).Take(8).ToList();
+        var names = _files.Concat(folders).Take(8).ToList();
         return names.Count == 0 ? "an empty folder" : $"none among {string.Join(", ", names)}";
     }
 
@@ -210,7 +228,7 @@ public static class RecipeFinder
             || (extension.Length > 0 && language.ProjectFile == $"*{extension}");
     }
 
-    private static Recipe Make(string source, Language? language, Steps steps, string file, IReadOnlyList<string> names)
+    private Recipe Make(string source, Language? language, Steps steps, string file, IReadOnlyList<string> names)
     {
         var name = Path.GetFileNameWithoutExtension(file);
         string Fill(string text) =>
@@ -220,10 +238,11 @@ public static class RecipeFinder
             Source = $"{source} ({file})",
             Language = language?.Name,
             Build = [.. steps.Build.Select(command => command.Select(Fill).ToList())],
-            Server = [.. steps.Server.Select(Fill), "{port}"],
+            Server = _part == Part.Server ? [.. steps.Server.Select(Fill), "{port}"] : null,
+            Client = _part == Part.Client ? [.. steps.Server.Select(Fill)] : null,
             ArgumentsAreOptional = true,
             Extras = steps.Extras.ToDictionary(extra => extra.Key, extra => Fill(extra.Value)),
-            FindArtifact = steps.FindArtifact is { } find ? folder => find(folder, names) : null,
+            FindArtifact = steps.FindArtifact is { } find ? folder => find(folder, names, _part) : null,
         };
     }
 }

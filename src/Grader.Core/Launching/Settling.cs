@@ -2,10 +2,10 @@ using Grader.Hosting;
 
 namespace Grader.Launching;
 
-/// <summary>What a server turned out to do when it was left alone for a moment.</summary>
+/// <summary>What a program turned out to do when it was left alone for a moment.</summary>
 public enum Settled
 {
-    /// <summary>All its threads sleep: it waits for clients.</summary>
+    /// <summary>All its threads sleep: it waits for the other side.</summary>
     Asleep,
 
     /// <summary>No process of it is left.</summary>
@@ -15,10 +15,10 @@ public enum Settled
     Busy,
 }
 
-/// <summary>Waits until a server has done what it is about to do.</summary>
+/// <summary>Waits until a program has done what it is about to do.</summary>
 public static class Settling
 {
-    /// <summary>Long enough to tell a sleeping server from one between two instructions.</summary>
+    /// <summary>Long enough to tell a sleeping program from one between two instructions.</summary>
     public static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(1);
 
     // So much processor time that a server which only cleans up would be done; on a busy machine it takes longer to get it.
@@ -29,27 +29,30 @@ public static class Settling
     // Where threads cannot be seen, so long without processor time, which is counted in steps of 10 ms and more.
     private static readonly TimeSpan Plainly = TimeSpan.FromMilliseconds(100);
 
-    public static Task<Settled> SettleAsync(this Server server, TimeSpan asleep, CancellationToken cancellationToken) =>
-        server.SettleAsync(asleep, Longest, cancellationToken);
+    public static Task<Settled> SettleAsync(
+        this StudentProgram program,
+        TimeSpan asleep,
+        CancellationToken cancellationToken
+    ) => program.SettleAsync(asleep, Longest, cancellationToken);
 
-    /// <param name="server">The server.</param>
+    /// <param name="program">The program.</param>
     /// <param name="asleep">For how long it must sleep without a break.</param>
     /// <param name="longest">When it could have run for this time it is busy, whatever it does.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<Settled> SettleAsync(
-        this Server server,
+        this StudentProgram program,
         TimeSpan asleep,
         TimeSpan longest,
         CancellationToken cancellationToken
     )
     {
-        if (!server.Host.CanObserve && asleep < Plainly)
+        if (!program.Host.CanObserve && asleep < Plainly)
         {
             asleep = Plainly;
         }
 
         var start = TimeProvider.System.GetTimestamp();
-        var first = server.SampleServing();
+        var first = program.SampleServing();
         var last = first;
         var since = start;
         var lastLook = start;
@@ -63,12 +66,12 @@ public static class Settling
         )
         {
             await Pause.AfterLookAsync(look, cancellationToken);
-            if (server.HasEnded)
+            if (program.HasEnded)
             {
                 return Settled.Ended;
             }
 
-            var sample = server.SampleServing();
+            var sample = program.SampleServing();
             var now = TimeProvider.System.GetTimestamp();
             var passed = TimeProvider.System.GetElapsedTime(lastLook, now);
             could += sample.CouldRunSince(last, passed);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Grader.Launching;
@@ -29,27 +31,53 @@ internal static partial class SourceText
         Linear
     );
 
-    public static bool Begins(Regex entryPoint, string path)
+    private static readonly string[] Listening = ["listen", "start_server", "socketserver", "createServer"];
+
+    public static bool Begins(Regex entryPoint, string path) => entryPoint.IsMatch(NoCode.Replace(Read(path), " "));
+
+    /// <summary>Whether a program waits for clients, in whatever language: listen, Listener, start_server, socketserver.</summary>
+    public static bool Serves(string path)
+    {
+        var text = Read(path);
+        return Listening.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The numbers in it that may be ports of programs, in their order (RFC 6335 6: those above 1023).</summary>
+    public static IEnumerable<int> FindPorts(string path) =>
+        Number()
+            .Matches(Read(path))
+            .Select(match =>
+                int.Parse(match.Value.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)
+            )
+            .Where(number => number is > 1023 and <= IPEndPoint.MaxPort);
+
+    [GeneratedRegex(@"\b[1-9][0-9_]{2,4}[0-9]\b")]
+    private static partial Regex Number();
+
+    /// <summary>Whether a word stands in it, anywhere.</summary>
+    public static bool Contains(string path, string word) => Read(path).Contains(word, StringComparison.Ordinal);
+
+    private static string Read(string path)
     {
         try
         {
             using var reader = new StreamReader(path);
             var text = new char[Most];
-            var length = reader.ReadBlock(text);
-            return entryPoint.IsMatch(NoCode.Replace(new string(text, 0, length), " "));
+            return new string(text, 0, reader.ReadBlock(text));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A link may lead nowhere, or in a circle.
-            return false;
+            return "";
         }
     }
 
-    public static bool IsProgramOfGo(string path) =>
-        !SaysClient(Path.GetFileName(path)) && Begins(MainFunctionOfGo, path);
+    public static bool IsProgramOfGo(Part part, string path) =>
+        !IsOfOther(part, Path.GetFileName(path)) && Begins(MainFunctionOfGo, path);
 
-    /// <summary>Whether a program may be the client's.</summary>
-    public static bool SaysClient(string file) => file.Contains("client", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a file's name says that it belongs to another program than this one.</summary>
+    public static bool IsOfOther(Part part, string file) =>
+        file.Contains(part == Part.Server ? "client" : "server", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a file belongs to a test; a client without an entry point is what a server knows of its clients.</summary>
     public static bool IsOfTest(string file) => Test().IsMatch(Path.GetFileNameWithoutExtension(file));

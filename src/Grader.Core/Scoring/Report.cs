@@ -47,6 +47,13 @@ public sealed record Report
 
     public required string Assignment { get; init; }
 
+    /// <summary>What was graded, where it is no server: "client", "pair".</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Completes "the ... does".</summary>
+    [JsonIgnore]
+    public string Who => Subject ?? Grader.Assignment.Server;
+
     public required Grade Outcome { get; init; }
 
     /// <summary>Points of the counted checks; null when the submission could not be graded.</summary>
@@ -117,6 +124,9 @@ public sealed record CheckReport
     /// <summary>What the server did.</summary>
     public string? Server { get; init; }
 
+    /// <summary>What the client did, where one is graded.</summary>
+    public string? Client { get; init; }
+
     /// <summary>The last lines that the server or the compiler wrote.</summary>
     public IReadOnlyList<string> Output { get; init; } = [];
 
@@ -142,6 +152,7 @@ public sealed record CheckReport
             Caret = failure.Caret,
             Transcript = Dialogue.Tell(transcript, failure),
             Server = failure.Server,
+            Client = failure.ClientState,
             Output = failure.Output,
             OnlyAfter = failure.OnlyAfter,
         };

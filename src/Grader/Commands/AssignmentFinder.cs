@@ -1,4 +1,5 @@
 using Grader.Assignments;
+using Grader.Launching;
 
 namespace Grader.Commands;
 
@@ -21,13 +22,20 @@ internal static class AssignmentFinder
     public static Assignment ByFiles(string folder, string command)
     {
         var fitting = Fitting(folder);
-        var known = string.Join(" or ", Catalogue.All.Select(assignment => $"grader {command} {assignment.Id}"));
-        return fitting switch
+        var homeworks = fitting.DistinctBy(assignment => assignment.Homework).ToList();
+        var known = string.Join(
+            " or ",
+            Catalogue
+                .All.Where(assignment => assignment.Parts.SequenceEqual([Part.Server]))
+                .Select(assignment => $"grader {command} {assignment.Id}")
+        );
+        return homeworks switch
         {
+            // Where a server and its client are handed in together, the server is checked.
             [var only] => only,
             [] => throw new UsageException($"{folder}: no file name tells which assignment it is", $"name it: {known}"),
             _ => throw new UsageException(
-                $"{folder}: the file names fit {string.Join(" and ", fitting.Select(assignment => assignment.Id))}",
+                $"{folder}: the file names fit {string.Join(" and ", homeworks.Select(assignment => assignment.Id))}",
                 $"name the one to check: {known}"
             ),
         };
@@ -39,11 +47,21 @@ internal static class AssignmentFinder
         return [.. Catalogue.All.Where(assignment => names.Exists(name => Fits(name, assignment)))];
     }
 
-    // A name that several assignments know, such as main, tells nothing.
     private static bool Fits(string name, Assignment assignment) =>
-        name.Contains(assignment.Id, StringComparison.OrdinalIgnoreCase)
-        || assignment.Stems.Any(stem =>
-            string.Equals(stem, name, StringComparison.OrdinalIgnoreCase)
-            && Catalogue.All.Count(other => other.Stems.Contains(stem)) == 1
+        assignment.Parts.ToList() is [var part]
+        && (
+            IsOf(name, assignment, part)
+            || assignment
+                .StemsOf(part)
+                .Any(stem => string.Equals(stem, name, StringComparison.OrdinalIgnoreCase) && IsOfOne(stem, part))
         );
+
+    private static bool IsOf(string name, Assignment assignment, Part part) =>
+        name.Contains(assignment.Homework, StringComparison.OrdinalIgnoreCase)
+        && name.Contains("client", StringComparison.OrdinalIgnoreCase) == (part == Part.Client);
+
+    // A name that several homeworks know, such as main, tells nothing.
+    private static bool IsOfOne(string stem, Part part) =>
+        Catalogue.All.Where(other => other.StemsOf(part).Contains(stem)).DistinctBy(other => other.Homework).Count()
+        == 1;
 }

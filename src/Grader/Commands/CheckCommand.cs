@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Grader.Assignments;
 using Grader.Hosting;
 using Grader.Reports;
 using Grader.Scoring;
@@ -44,7 +45,7 @@ internal static class CheckCommand
                     assignment,
                     submission,
                     selected,
-                    check => status($"The server {check.Name}"),
+                    check => status($"The {assignment.Subject} {check.Name}"),
                     cancellationToken
                 )
         );
@@ -126,17 +127,36 @@ internal static class CheckCommand
     private static IEnumerable<string> Advise(Report report, Target target, ScriptFolder scripts)
     {
         var (assignment, submission) = target;
-        if (AssignmentFinder.Fitting(submission.Folder) is [var other] && other != assignment)
+        var fitting = AssignmentFinder.Fitting(submission.Folder);
+        if (fitting.Count > 0 && fitting.TrueForAll(other => other.Homework != assignment.Homework))
         {
-            yield return $"The file names look like {other.Id}: grader check {other.Id}";
+            yield return $"The file names look like {fitting[0].Id}: grader check {fitting[0].Id}";
         }
 
         if (report.Checks.FirstOrDefault(check => check.Outcome == Outcome.Failed) is { } failed)
         {
             yield return $"{ScoreLine.Of(report)}. How a check goes: grader explain {failed.Id} {assignment.Id}."
-                + (scripts.Path is null ? " Scripts that show failures again: --reproduce FOLDER" : "");
+                + (
+                    scripts.Path is null && assignment.Replay is not null
+                        ? " Scripts that show failures again: --reproduce FOLDER"
+                        : ""
+                );
+        }
+
+        var others = Catalogue
+            .All.Where(other => other != assignment && other.Homework == assignment.Homework)
+            .Where(other => other.IsIn(submission.Folder))
+            .Select(other => $"the {other.Subject} (grader check {other.Id} {Shown(target)})")
+            .ToList();
+        if (others.Count > 0)
+        {
+            yield return $"In the same folder: {string.Join(", ", others)}";
         }
     }
+
+    // As it may be typed again.
+    private static string Shown(Target target) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, target.Submission.Folder);
 
     private static string FindCheck(Assignment assignment, string id) =>
         assignment.Checks.FirstOrDefault(check => check.Id == id)?.Id

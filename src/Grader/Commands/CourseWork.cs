@@ -15,7 +15,9 @@ internal static class CourseWork
             course.Assignments.Count == 0
                 ? Catalogue.All
                 : [.. Catalogue.All.Where(assignment => course.Assignments.Contains(assignment.Id))];
-        var found = submissions.FindStudents([.. candidates.Select(assignment => assignment.Id)]);
+        var found = submissions.FindStudents([
+            .. candidates.Select(assignment => course.FolderOf(assignment.Id)).Distinct(),
+        ]);
         var students = course.Roster is { } roster
             ? [.. roster.Students, .. found.Where(student => !roster.Has(student))]
             : found;
@@ -23,7 +25,7 @@ internal static class CourseWork
         var works = (
             from assignment in candidates
             from student in students
-            let submission = submissions.Find(student, assignment.Id)
+            let submission = submissions.Find(student, course.FolderOf(assignment.Id))
             select new Work(
                 assignment,
                 student,
@@ -68,7 +70,9 @@ internal static class CourseWork
             .. Catalogue
                 .All.Select(assignment => assignment.Id)
                 .Where(id =>
-                    submissions.TellsAssignments && course.Assignments.Count > 0 && !course.Assignments.Contains(id)
+                    submissions.TellsAssignments
+                    && course.Assignments.Count > 0
+                    && !course.Assignments.Any(asked => asked == id || course.FolderOf(asked) == id)
                 )
                 .Where(id => submissions.FindStudents([id]).Any(student => submissions.Find(student, id) is not null)),
         ];

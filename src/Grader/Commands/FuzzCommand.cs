@@ -28,6 +28,14 @@ internal static class FuzzCommand
         CancellationToken cancellationToken
     )
     {
+        if (target.Assignment.Conversations is null)
+        {
+            throw new UsageException(
+                $"{target.Assignment.Id}: no random conversations are known of a {target.Assignment.Subject}",
+                $"have them with a server: grader fuzz {target.Assignment.Homework}"
+            );
+        }
+
         scripts.Prepare();
         var options = new GradingOptions();
         SandboxGate.Tell(screen, await Sandboxes.FindAsync(options.Sandbox));

@@ -3,7 +3,7 @@ using Grader.Intake;
 
 namespace Grader.Commands;
 
-/// <summary>The servers of ours that travel with the program: right ones, and for each language a wrong one.</summary>
+/// <summary>The programs of ours that travel with the program: right ones, and for each language a wrong one.</summary>
 internal static class References
 {
     /// <summary>The check that the wrong servers fail, and those before it that they pass.</summary>

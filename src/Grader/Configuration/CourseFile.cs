@@ -63,6 +63,11 @@ internal static class CourseFile
             Reports = ReadReports(root["reports"], root["submissions"], folder, defaults.Reports),
             Jobs = root["jobs"].Integer() ?? defaults.Jobs,
             Assignments = [.. root["assignments"].Fields().Select(assignment => assignment.Name)],
+            Folders = root["assignments"]
+                .Fields()
+                .Select(assignment => (assignment.Name, Folder: assignment["folder"].Text()))
+                .Where(pair => pair.Folder is not null)
+                .ToDictionary(pair => pair.Name, pair => pair.Folder!),
             Grading = new GradingOptions
             {
                 Flaky = root["flaky"].Choice() is { } flaky

@@ -119,7 +119,12 @@ internal static class CourseKeys
                 new(
                     "points",
                     "What checks are worth: a number, 0 to show only, or \"extra\" for a bonus outside the total.",
-                    new Shape.Fields([.. assignment.Checks.Select(Points)])
+                    new Shape.Fields([.. assignment.Checks.Select(check => Points(assignment, check))])
+                ),
+                new(
+                    "folder",
+                    "What stands for it in the path of submissions, where several are handed in together; else its name.",
+                    new Shape.Words("name a folder, such as \"echo\"")
                 ),
                 new("due", "When it is to be handed in, with an offset from UTC.", new Shape.Moment()),
                 new(
@@ -143,8 +148,8 @@ internal static class CourseKeys
             new("due", "When it is due then.", new Shape.Moment()) { IsRequired = true },
         ]);
 
-    private static Key Points(Check check) =>
-        new(check.Id, $"The server {check.Name}.", new Shape.Worth(check.Points, check.Extra));
+    private static Key Points(Assignment assignment, Check check) =>
+        new(check.Id, $"The {assignment.Subject} {check.Name}.", new Shape.Worth(check.Points, check.Extra));
 
     private static Key Packages(string name, string folder) =>
         new(name, $"{folder}, relative to this file.", new Shape.Words("name a folder, or leave it out"));
@@ -168,7 +173,15 @@ internal static class CourseKeys
             {
                 IsRequired = true,
             },
-            new("client", "The command that starts the client.", Command),
-            new("stdin", "Lines for the server's standard input.", new Shape.Items(new Shape.Line())),
+            new(
+                "client",
+                "The command that starts the client; {message}, or {a} and {b}, stand for what it asks for.",
+                Command
+            ),
+            new(
+                "stdin",
+                "Lines for the server's standard input, or for the client's where {message} or {a} is in one.",
+                new Shape.Items(new Shape.Line())
+            ),
         ]);
 }

@@ -32,7 +32,11 @@ internal sealed class ExplainCommandTests
         "grader: check or cause \"shortmessage\" is unknown; did you mean \"short-message\"?\n"
     )]
     [TestCase("decimals", "echo", "grader: check or cause \"decimals\" is unknown; it is one of sum.\n")]
-    [TestCase("decimals", "add", "grader: assignment \"add\" is unknown; known: echo, sum.\n")]
+    [TestCase(
+        "decimals",
+        "add",
+        "grader: assignment \"add\" is unknown; known: echo, echo-client, echo-pair, sum, sum-client, sum-pair.\n"
+    )]
     public async Task An_unknown_name_is_exit_code_2_with_a_remedy(string check, string? assignment, string message)
     {
         string[] where = assignment is null ? [] : [assignment];

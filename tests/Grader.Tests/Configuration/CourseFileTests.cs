@@ -35,7 +35,12 @@ internal sealed class CourseFileTests
             Assert.That(course.Reports, Is.EqualTo(Path.Combine(Repository.Root, "reports")));
             Assert.That(course.Jobs, Is.EqualTo(4));
             Assert.That(course.Grading.Sandbox, Is.EqualTo(SandboxRule.Auto));
-            Assert.That(course.Assignments, Is.EqualTo(["echo", "sum"]));
+            Assert.That(
+                course.Assignments,
+                Is.EqualTo(["echo", "echo-client", "echo-pair", "sum", "sum-client", "sum-pair"])
+            );
+            Assert.That(course.FolderOf("echo-client"), Is.EqualTo("echo"), "a hand-in holds server and client");
+            Assert.That(course.FolderOf("sum"), Is.EqualTo("sum"));
             Assert.That(course.Grading.Limits, Is.EqualTo(new Limits()), "the example shows the defaults");
             Assert.That(course.Grading.Points["echo"]["unicode"], Is.EqualTo(new Worth(4, IsExtra: false)));
             Assert.That(course.Grading.Recipes, Is.Empty);
@@ -175,7 +180,10 @@ internal sealed class CourseFileTests
     [TestCase("\"limits\": { \"output\": \"0MB\" }", "limits.output is \"0MB\"; " + Unit)]
     [TestCase("\"limits\": { \"output\": \"1 MiB\" }", "limits.output is \"1 MiB\"; " + Unit)]
     [TestCase("\"assignments\": { \"ecco\": {} }", "assignments.ecco is unknown; did you mean \"echo\"?")]
-    [TestCase("\"assignments\": { \"chess\": {} }", "assignments.chess is unknown; known: echo, sum.")]
+    [TestCase(
+        "\"assignments\": { \"chess\": {} }",
+        "assignments.chess is unknown; known: echo, echo-client, echo-pair, sum, sum-client, sum-pair."
+    )]
     [TestCase("\"assignments\": \"echo\"", "assignments is \"echo\"; it must be a list or an object.")]
     [TestCase(
         "\"assignments\": { \"echo\": { \"point\": {} } }",

@@ -434,6 +434,103 @@ internal sealed class RecipeFinderTests : IDisposable
         Assert.That(recipe.Server, Is.EqualTo(["./mine"]));
     }
 
+    [TestCase("echo_client.py", "Python (echo_client.py)", "python3 -u echo_client.py")]
+    [TestCase("EchoClient.java", "Java (EchoClient.java)", "java -cp .built {artifact}")]
+    [TestCase("client.go", "Go (client.go)", "./.built/client")]
+    [TestCase("my-client.rb", "Ruby (my-client.rb)", "ruby my-client.rb")]
+    [TestCase("EchoClient.csproj", "C# (EchoClient.csproj)", "dotnet {artifact}")]
+    public void A_client_lies_beside_its_server(string file, string source, string command)
+    {
+        _folder.Write(file, ProgramIn(file));
+        _folder.Write("echo_server.py");
+        _folder.Write("package.json", """{ "scripts": { "start": "node echo_server.js" } }""");
+
+        var recipe = FindClient();
+
+        Assert.That(recipe.Source, Is.EqualTo(source));
+        Assert.That(string.Join(' ', recipe.Client!), Is.EqualTo(command));
+        Assert.That(recipe.Server, Is.Null);
+    }
+
+    [Test]
+    public void Who_says_how_the_server_is_started_need_not_say_it_of_a_client()
+    {
+        _folder.Write("submission.json", """{ "server": ["./any", "{port}"] }""");
+        _folder.Write("echo_client.py");
+
+        Assert.That(FindClient().Source, Is.EqualTo("Python (echo_client.py)"));
+    }
+
+    [Test]
+    public void A_folder_without_a_client_says_what_it_might_be_called()
+    {
+        _folder.Write("echo_server.py");
+
+        Assert.That(
+            () => FindClient(),
+            Throws
+                .InstanceOf<CheckFailedException>()
+                .With.Message.EqualTo("a client's source, such as echo_client.py / none among echo_server.py")
+        );
+    }
+
+    [TestCase("main.py", "s = socket.socket()\ns.listen()\n", false)]
+    [TestCase("main.py", "s = socket.create_connection(('localhost', 10000))\n", true)]
+    [TestCase("my_client.py", "# The server listens at port 10000.\n", true)]
+    public void A_lone_program_that_listens_is_no_client(string file, string text, bool isClient)
+    {
+        _folder.Write(file, text);
+
+        if (isClient)
+        {
+            Assert.That(FindClient().Client, Does.Contain(file));
+        }
+        else
+        {
+            Assert.That(() => FindClient(), Throws.InstanceOf<CheckFailedException>());
+        }
+    }
+
+    [TestCase("""{ "client": ["./c", "{message}"] }""", null)]
+    [TestCase("""{ "client": ["./c"], "stdin": ["{a}", "{b}"] }""", null)]
+    [TestCase("""{ "client": ["./c"] }""", "a client that is told what to ask for / submission.json gives it nothing")]
+    [TestCase("""{ "server": ["./s"] }""", "a client / submission.json names none")]
+    public void A_client_must_be_given_what_it_is_to_ask_for(string json, string? problem)
+    {
+        _folder.Write("submission.json", json);
+        var recipe = FindClient();
+
+        if (problem is null)
+        {
+            recipe.Require(Part.Client);
+        }
+        else
+        {
+            Assert.That(
+                () => recipe.Require(Part.Client),
+                Throws.InstanceOf<CheckFailedException>().With.Message.EqualTo(problem)
+            );
+        }
+    }
+
+    [TestCase("""{ "server": ["./s"], "client": ["./c", "{message}"], "stdin": ["{port}"] }""", "{port}", "")]
+    [TestCase("""{ "server": ["./s"], "client": ["./c"], "stdin": ["{port}", "{message}"] }""", "", "{port} {message}")]
+    [TestCase("""{ "client": ["./c", "{message}"], "stdin": ["yes"] }""", "", "yes")]
+    public void Lines_on_standard_input_are_the_clients_where_they_hold_what_it_asks_for(
+        string json,
+        string server,
+        string client
+    )
+    {
+        var recipe = SubmissionFile.Parse(json);
+
+        Assert.That(string.Join(' ', recipe.StdinOf(Part.Server)), Is.EqualTo(server));
+        Assert.That(string.Join(' ', recipe.StdinOf(Part.Client)), Is.EqualTo(client));
+    }
+
+    private Recipe FindClient() =>
+        RecipeFinder.Find(_folder.Path, ["echo_client", "EchoClient", "client"], [], Part.Client);
+
     private static string ProgramIn(string file) =>
         Path.GetExtension(file) switch
         {

@@ -5,7 +5,8 @@ import threading
 
 
 MAX_MESSAGES = 4
-PAUSE = 0.1
+# Longer than a busy machine takes from one byte to the next.
+PAUSE = 0.5
 BLOCK = 64 * 1024
 
 

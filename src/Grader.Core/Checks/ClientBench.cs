@@ -1,0 +1,368 @@
+using System.Net;
+using System.Net.Sockets;
+using Grader.Clients;
+using Grader.Hosting;
+using Grader.Launching;
+using Grader.Transcripts;
+
+namespace Grader.Checks;
+
+/// <summary>Where our server is, and for how long a client may wait for it.</summary>
+public sealed record ServerSetting
+{
+    /// <summary>Whether nobody listens.</summary>
+    public bool IsAway { get; init; }
+
+    /// <summary>Whether it listens on ::1 alone.</summary>
+    public bool OnlyIPv6 { get; init; }
+
+    /// <summary>Whether a client has as little room to send as on a real network, so that it sees a send take a part.</summary>
+    public bool IsNarrow { get; init; }
+
+    /// <summary>The submission's own server, where ours only passes on what that one says.</summary>
+    internal Server? Partner { get; init; }
+
+    /// <summary>Whether other clients run at the same time, in the same folder where a sandbox has none of its own.</summary>
+    internal bool IsShared { get; init; }
+
+    /// <summary>How long a client may sleep over a server that says nothing; null for the usual stall time.</summary>
+    public TimeSpan? Patience { get; init; }
+}
+
+/// <summary>Runs a submission's client, each time in a network of its own with a server of ours.</summary>
+public sealed class ClientBench
+{
+    private const string Who = "client";
+
+    // One that connects again and again shall not fill our memory.
+    private const int MostConnections = 16;
+
+    private readonly ClientLauncher _launcher;
+    private readonly Limits _limits;
+    private readonly FairClock _clock;
+    private readonly TimeProvider _time;
+    private readonly Transcript _transcript;
+    private readonly CancellationToken _cancellationToken;
+    private int _running;
+
+    internal ClientBench(
+        ClientLauncher launcher,
+        Limits limits,
+        FairClock clock,
+        TimeProvider time,
+        Transcript transcript,
+        CancellationToken cancellationToken
+    )
+    {
+        _launcher = launcher;
+        _limits = limits;
+        _clock = clock;
+        _time = time;
+        _transcript = transcript;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Whether a client runs, which is judged by itself.</summary>
+    internal bool IsRunning => Volatile.Read(ref _running) > 0;
+
+    /// <summary>Whether what a client is to ask for may be longer than an argument.</summary>
+    public bool ReadsInput => _launcher.ReadsInput;
+
+    /// <summary>Whether the client asks for localhost by its name, or takes a name.</summary>
+    public bool NamesLocalhost => _launcher.NamesLocalhost;
+
+    /// <summary>Whether the name stands for ::1 as well, where the client runs.</summary>
+    public bool LocalhostHasIPv6 => _launcher.LocalhostHasIPv6;
+
+    /// <summary>Runs the client once.</summary>
+    /// <param name="errand">What for.</param>
+    /// <param name="serve">What our server does with a connection of it.</param>
+    /// <param name="setting">Where our server is.</param>
+    /// <exception cref="EnvironmentException">The machine was too busy to say anything of it, or cannot run it.</exception>
+    /// <exception cref="OperationCanceledException">The limit of the submission struck.</exception>
+    public async Task<ClientRun> RunAsync(Errand errand, Func<Peer, Task> serve, ServerSetting? setting = null)
+    {
+        if (_launcher.Form is null)
+        {
+            await FindFormAsync(errand, setting?.Partner);
+        }
+
+        return await RunAsync(errand, _launcher.Form!.Value, serve, setting ?? new ServerSetting(), _transcript);
+    }
+
+    /// <summary>Runs the client once against the submission's own server.</summary>
+    internal Task<ClientRun> RunAsync(Errand errand, Server server, bool isShared = false) =>
+        RunAsync(
+            errand,
+            peer => peer.RelayAsync(server, _transcript),
+            new ServerSetting { Partner = server, IsShared = isShared }
+        );
+
+    /// <summary>Runs several of them at the same time.</summary>
+    internal async Task<IReadOnlyList<ClientRun>> RunTogetherAsync(IReadOnlyList<Errand> errands, Server server)
+    {
+        if (_launcher.Form is null)
+        {
+            await FindFormAsync(errands[0], server);
+        }
+
+        _launcher.Renew();
+        // Which of them speaks first is chance, and a clock counts the time of one program.
+        return await Task.WhenAll(
+            errands.Select(errand =>
+            {
+                var transcript = new Transcript(_time);
+                var bench = new ClientBench(
+                    _launcher,
+                    _limits,
+                    new FairClock(_limits.Submission, _time),
+                    _time,
+                    transcript,
+                    _cancellationToken
+                );
+                return bench.RunAsync(errand, server, isShared: true);
+            })
+        );
+    }
+
+    // Each way is tried until one brings what the client was given; where none does, the first that brought anything.
+    private async Task FindFormAsync(Errand errand, Server? partner)
+    {
+        var best = (Rank: -1, Form: _launcher.Forms[0], Port: (int?)null);
+        foreach (var form in _launcher.Forms)
+        {
+            _launcher.KnownPort = null;
+            var run = await TryAsync(errand, form, partner);
+            // Without a relay between them only what is printed tells.
+            foreach (
+                var port in FindOtherPorts(run, partner)
+                    .TakeWhile(_ => !run.HasConnected && !(partner is not null && run.IsTold))
+            )
+            {
+                _launcher.KnownPort = port;
+                run = await TryAsync(errand, form, partner);
+            }
+
+            var rank =
+                errand.IsWhole(run.Request) || (partner is not null && run.IsTold) ? 3
+                : run.Request.Length > 0 ? 2
+                : run.HasConnected ? 1
+                : 0;
+            best = rank > best.Rank ? (rank, form, _launcher.KnownPort) : best;
+            if (rank == 3)
+            {
+                break;
+            }
+        }
+
+        _launcher.KnownPort = best.Port;
+        _launcher.Form = best.Form;
+    }
+
+    // What it tried, if that can be seen; else where its own server listens, and what stands in its source.
+    private IEnumerable<int> FindOtherPorts(ClientRun run, Server? partner) =>
+        Hosts.HasOwnNetworks ? run.Attempts.Select(target => target.Port).Take(1)
+        : partner is null ? _launcher.PossiblePorts
+        : [partner.Listens.Port, .. _launcher.PossiblePorts];
+
+    private Task<ClientRun> TryAsync(Errand errand, ClientForm form, Server? partner)
+    {
+        var transcript = new Transcript(_time);
+        return RunAsync(
+            errand,
+            form,
+            async peer =>
+            {
+                if (partner is not null)
+                {
+                    await peer.RelayAsync(partner, transcript);
+                    return;
+                }
+
+                await peer.HearAsync();
+                await peer.SendAsync(peer.Reply);
+                await peer.FinishAsync();
+            },
+            new ServerSetting { Partner = partner },
+            transcript
+        );
+    }
+
+    private async Task<ClientRun> RunAsync(
+        Errand errand,
+        ClientForm form,
+        Func<Peer, Task> serve,
+        ServerSetting setting,
+        Transcript transcript
+    )
+    {
+        var host = await _launcher.OpenHostAsync();
+        Interlocked.Increment(ref _running);
+        ClientProgram? program = null;
+        var listeners = new List<Socket>();
+        var peers = new List<Peer>();
+        try
+        {
+            var port = _launcher.FindPort(host, form);
+            // On a shared loopback there is no place for a relay where both have the same port in their sources.
+            var isDirect = host.IsShared && setting.Partner?.Listens.Port == port;
+            if (!setting.IsAway && !isDirect)
+            {
+                listeners.AddRange(await host.ListenAsync(port, setting.OnlyIPv6, setting.IsNarrow));
+            }
+
+            await using var attempts = await host.WatchAttemptsAsync();
+            transcript.Note(Who, Deed.Other, $"is run with {errand.Asked}");
+            program = await _launcher.StartAsync(
+                host,
+                form,
+                errand.Inputs,
+                port,
+                setting.OnlyIPv6 ? "localhost" : $"{IPAddress.Loopback}",
+                setting.Partner,
+                isAlone: !setting.IsShared
+            );
+            await using var watch = new Watch(
+                () => program,
+                setting.Patience is { } patience ? _limits with { Stall = patience, Check = 2 * patience } : _limits,
+                _clock,
+                _time,
+                _cancellationToken
+            );
+            program.Output.Written = watch.Moved;
+            try
+            {
+                await ServeAsync(program, listeners, peers, watch, transcript, errand, serve);
+            }
+            catch (OperationCanceledException) when (watch.Finding is not null)
+            {
+                // What is to be said of the client, the finding says.
+            }
+
+            var hasClosed = peers.TrueForAll(peer => peer.Ending != Ending.None);
+            var isHeldUp = peers.Exists(peer => peer.IsHeldUp);
+            var run = await DescribeAsync(new ClientRun(errand), program, watch.Finding);
+            // As long as a client holds it, more may come.
+            await program.KillAsync();
+            foreach (var peer in peers)
+            {
+                await peer.DrainAsync();
+            }
+
+            transcript.Note(Who, Deed.Other, run.State);
+            return run with
+            {
+                HasConnected = peers.Count > 0,
+                HeldServerUp = isHeldUp,
+                Said = setting.Partner is null || isDirect ? null : [.. peers.SelectMany(peer => peer.Said.ToArray())],
+                HasClosed = hasClosed,
+                LeftEarly = peers.Exists(peer => peer.LeftEarly),
+                Request = [.. peers.SelectMany(peer => peer.Request.ToArray())],
+                Output = program.Output.Kept,
+                Errors = program.Output.LastErrors(),
+                Attempts = attempts is null ? [] : await attempts.ReadAsync(),
+            };
+        }
+        finally
+        {
+            foreach (var peer in peers)
+            {
+                await peer.DisposeAsync();
+            }
+
+            listeners.ForEach(listener => listener.Dispose());
+            await (program?.DisposeAsync() ?? host.DisposeAsync());
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private async Task ServeAsync(
+        ClientProgram program,
+        List<Socket> listeners,
+        List<Peer> peers,
+        Watch watch,
+        Transcript transcript,
+        Errand errand,
+        Func<Peer, Task> serve
+    )
+    {
+        while (
+            await AcceptAsync(program, peers.Count < MostConnections ? listeners : [], watch, isFirst: peers.Count == 0)
+                is { } socket
+        )
+        {
+            transcript.Note(Who, Deed.Connects, "connects");
+            // A relay takes down who of the two says what.
+            var own = program.Partner is null ? transcript : new Transcript(TimeProvider.System);
+            var peer = new Peer(socket, program, watch, own, errand);
+            peers.Add(peer);
+            await serve(peer);
+        }
+    }
+
+    // Null when the client has ended. As a server may take its time to listen, a client may to connect.
+    private async Task<Socket?> AcceptAsync(ClientProgram program, List<Socket> listeners, Watch watch, bool isFirst)
+    {
+        var start = watch.Now;
+        var wait = isFirst ? null : watch.Wait();
+        try
+        {
+            for (var look = 0; ; look++)
+            {
+                // The order matters: what had ended before the look at the sockets connects no more.
+                var hasExited = program.HasExited;
+                if (listeners.Find(listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead)) is { } ready)
+                {
+                    var socket = await ready.AcceptAsync(watch.Token);
+                    socket.NoDelay = true;
+                    watch.Moved();
+                    return socket;
+                }
+
+                if (hasExited)
+                {
+                    return null;
+                }
+
+                if (watch.Now.Fair - start.Fair >= _limits.Start)
+                {
+                    wait ??= watch.Wait();
+                }
+
+                await Pause.AfterLookAsync(look, watch.Token);
+            }
+        }
+        finally
+        {
+            wait?.Dispose();
+        }
+    }
+
+    /// <exception cref="StarvedException">Nothing can be said of it.</exception>
+    private async Task<ClientRun> DescribeAsync(ClientRun run, ClientProgram program, Finding? finding)
+    {
+        if (finding == Finding.Starved)
+        {
+            throw new StarvedException("the limit of a check", _limits.Check);
+        }
+
+        if (program.HasExited)
+        {
+            // What it has left behind may hold its output open.
+            await program.Host.KillAllAsync();
+            var code = await program.GetExitCodeAsync();
+            return run with
+            {
+                ExitCode = program.Exceeded is null ? code : null,
+                WasKilled = program.WasKilled(code),
+                State = program.DescribeEnd(code),
+            };
+        }
+
+        return run with
+        {
+            Finding = finding,
+            State = await program.DescribeAsync(finding ?? Finding.Slow, _limits, _cancellationToken),
+        };
+    }
+}

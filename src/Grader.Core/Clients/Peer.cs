@@ -1,0 +1,250 @@
+using System.Buffers;
+using System.Net.Sockets;
+using Grader.Checks;
+using Grader.Hosting;
+using Grader.Launching;
+using Grader.Transcripts;
+
+namespace Grader.Clients;
+
+/// <summary>A reference server's connection with a submission's client: what the client does to it is an observation.</summary>
+public sealed class Peer : Connection
+{
+    /// <summary>As the transcript calls it.</summary>
+    public const string Name = "server";
+
+    // What a client says has an end; one that sends for ever shall not fill our memory.
+    private const int LongestRequest = 4 << 20;
+
+    private readonly Errand _errand;
+    private readonly ArrayBufferWriter<byte> _request = new();
+    private readonly ArrayBufferWriter<byte> _said = new();
+
+    internal Peer(Socket socket, ClientProgram program, Watch watch, Transcript transcript, Errand errand)
+        : base(socket, program, watch, transcript, Name, isClient: false)
+    {
+        _errand = errand;
+    }
+
+    /// <summary>All that the client has sent.</summary>
+    public ReadOnlySpan<byte> Request => _request.WrittenSpan;
+
+    /// <summary>What the client's own server said, and was passed on.</summary>
+    public ReadOnlySpan<byte> Said => _said.WrittenSpan;
+
+    /// <summary>What is to be replied to what it has sent.</summary>
+    public byte[] Reply => _errand.ReplyTo(Request);
+
+    /// <summary>Whether our side waits with something to send, since the client does not read.</summary>
+    public bool IsHeldUp => OurSide is { SendQueue: > 0 };
+
+    /// <summary>Whether the client had closed the connection, and not its sending side alone, before anything was sent to it.</summary>
+    public bool LeftEarly { get; private set; }
+
+    // Who has half-closed may still read; the kernel takes the file's number from what nobody holds any more.
+    private protected override bool IsOpenAtProgram => TheirSide is { Inode: not 0 };
+
+    private bool IsFull => _request.WrittenCount >= LongestRequest;
+
+    /// <summary>Hears the client until it has said what it has to say, and rests; or until it says nothing more.</summary>
+    public async Task HearAsync()
+    {
+        while (HasMore && !IsFull)
+        {
+            var count = HasReceived
+                // Half a request, with no reason to wait, is likely to become a whole one.
+                ? await ReceiveUntilQuietAsync(Buffer, isPatient: !_errand.IsWhole(Request))
+                : await ReceiveAsync(Buffer, Watch.Token);
+            if (count is null)
+            {
+                return;
+            }
+
+            _request.Write(Buffer.AsSpan(0, count.Value));
+        }
+    }
+
+    /// <summary>Reads in sips, and may send each back before the next, as a server does that keeps nothing.</summary>
+    /// <param name="length">How many bytes there are to come.</param>
+    /// <param name="sip">In bytes.</param>
+    /// <param name="isMirror">Whether each comes back at once.</param>
+    public async Task HearInSipsAsync(int length, int sip, bool isMirror)
+    {
+        while (HasMore && _request.WrittenCount < length)
+        {
+            var count = await ReceiveAsync(Buffer.AsMemory(0, sip), Watch.Token);
+            _request.Write(Buffer.AsSpan(0, count));
+            // A copy: the buffer is read into again while the kernel has not taken it.
+            if (count > 0 && isMirror && !await WriteAsync(Buffer.AsSpan(0, count).ToArray(), isStream: true))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Sends in one write; that the client has gone is no matter.</summary>
+    public Task SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        LeftEarly |= Program.Host.CanObserve && !IsOpenAtProgram;
+        return WriteAsync(bytes);
+    }
+
+    /// <summary>Sends in pieces, each in a write of its own, when the client has taken the one before.</summary>
+    public async Task SendInPiecesAsync(ReadOnlyMemory<byte> bytes, params int[] ends)
+    {
+        var start = 0;
+        foreach (var end in ends.Append(bytes.Length))
+        {
+            // How much of it a client that goes would still get is chance.
+            if (!await WriteAsync(bytes[start..end]) || !await IsTakenAsync())
+            {
+                return;
+            }
+
+            start = end;
+        }
+    }
+
+    /// <summary>Waits; the client is not judged meanwhile.</summary>
+    public async Task WaitAsync(TimeSpan time)
+    {
+        await Task.Delay(time, Watch.Token);
+        Watch.Moved();
+    }
+
+    /// <summary>Reads on until the client has closed its side, and closes ours.</summary>
+    public async Task WaitForEndAsync()
+    {
+        while (HasMore && !IsFull)
+        {
+            var count = await ReceiveAsync(Buffer, Watch.Token);
+            _request.Write(Buffer.AsSpan(0, count));
+        }
+
+        await DisposeAsync();
+    }
+
+    /// <summary>Likewise, after it has been told that nothing more will come.</summary>
+    public Task FinishAsync()
+    {
+        HalfClose();
+        return WaitForEndAsync();
+    }
+
+    /// <summary>Passes on what the client and its own server say to each other, until both have said all.</summary>
+    /// <param name="server">The submission's own.</param>
+    /// <param name="transcript">Where it is taken down.</param>
+    internal async Task RelayAsync(Server server, Transcript transcript)
+    {
+        using var other = await server.Host.CreateClientAsync(server.Endpoint.AddressFamily, receiveBuffer: null);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Watch.Token);
+        try
+        {
+            await other.ConnectAsync(server.Endpoint, end.Token);
+        }
+        catch (SocketException)
+        {
+            transcript.Note(Name, Deed.IsRefused, "is not there any more");
+            await DisposeAsync();
+            return;
+        }
+
+        var back = PassBackAsync(other, transcript, end.Token);
+        try
+        {
+            await PassOnAsync(other, transcript, end.Token);
+            using var wait = Watch.Wait();
+            // Whoever has half-closed may still hear something; nobody else does.
+            while (!back.IsCompleted && IsOpenAtProgram)
+            {
+                await Task.WhenAny(back, Task.Delay(FairClock.Tick, end.Token));
+                end.Token.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await back;
+        }
+    }
+
+    private async Task PassOnAsync(Socket other, Transcript transcript, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (HasMore && !IsFull)
+            {
+                var count = await ReceiveAsync(Buffer, cancellationToken);
+                if (count == 0)
+                {
+                    other.Shutdown(SocketShutdown.Send);
+                    return;
+                }
+
+                _request.Write(Buffer.AsSpan(0, count));
+                // How the network cuts what is said is no event of its own.
+                transcript.Sent("client", Buffer.AsSpan(0, count), isStream: true);
+                for (var sent = 0; sent < count; )
+                {
+                    sent += await other.SendAsync(Buffer.AsMemory(sent, count - sent), cancellationToken);
+                }
+            }
+        }
+        catch (SocketException)
+        {
+            // The server has thrown the connection away; what it said before is passed back.
+        }
+    }
+
+    private async Task PassBackAsync(Socket other, Transcript transcript, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[Chunk];
+        try
+        {
+            while (await other.ReceiveAsync(buffer, cancellationToken) is var count and > 0)
+            {
+                transcript.Sent(Name, buffer.AsSpan(0, count), isStream: true);
+                _said.Write(buffer.AsSpan(0, _said.WrittenCount < LongestRequest ? count : 0));
+                Watch.Moved();
+                if (!await WriteAsync(buffer.AsMemory(0, count)))
+                {
+                    return;
+                }
+            }
+
+            HalfClose();
+        }
+        catch (SocketException)
+        {
+            await ResetAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has gone, or is not waited for any longer.
+        }
+    }
+
+    /// <summary>Takes what a client sent that is gone.</summary>
+    internal async Task DrainAsync()
+    {
+        try
+        {
+            while (HasMore && !HasLeft && !IsFull && Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+            {
+                var count = await ReceiveUnjudgedAsync(Buffer, CancellationToken.None);
+                _request.Write(Buffer.AsSpan(0, count));
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was closed on our side.
+        }
+    }
+
+    // Whoever takes the first pieces, and is gone, wants no more.
+    private async Task<bool> IsTakenAsync()
+    {
+        await WaitForTakenAsync();
+        return await SettleTakenAsync() != Settled.Ended && (!Program.Host.CanObserve || IsOpenAtProgram);
+    }
+}

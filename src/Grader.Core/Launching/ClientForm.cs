@@ -1,0 +1,23 @@
+namespace Grader.Launching;
+
+/// <summary>How a client takes what it is to ask for.</summary>
+public enum ClientForm
+{
+    /// <summary>As its recipe says.</summary>
+    Written,
+
+    /// <summary>As its arguments.</summary>
+    Arguments,
+
+    /// <summary>Likewise, before the port.</summary>
+    ThenPort,
+
+    /// <summary>Likewise, after host and port.</summary>
+    HostAndPort,
+
+    /// <summary>As lines on its standard input.</summary>
+    Input,
+
+    /// <summary>Likewise, with host and port as its arguments.</summary>
+    HostAndPortThenInput,
+}

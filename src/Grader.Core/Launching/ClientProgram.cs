@@ -1,0 +1,35 @@
+using Grader.Hosting;
+
+namespace Grader.Launching;
+
+/// <summary>A submission's client that runs, against a server of ours.</summary>
+public sealed class ClientProgram : StudentProgram
+{
+    internal ClientProgram(Host host, Started started, int port)
+        : base(host, started)
+    {
+        Port = port;
+    }
+
+    /// <summary>The port on which our server listens.</summary>
+    public override int Port { get; }
+
+    /// <summary>The submission's own server, where it is that one which it talks with.</summary>
+    internal Server? Partner { get; init; }
+
+    /// <summary>Whoever of the two is at work, the other one waits for.</summary>
+    public override ProcessSample SampleServing() =>
+        Partner is null ? Sample() : Sample().With(Partner.SampleServing());
+
+    /// <summary>Whether it has ended; what it started may go on.</summary>
+    public bool HasExited => Host.CanObserve ? !IsFirstAlive : Exit.IsCompleted;
+
+    internal override int? FindClientPort(SocketRow row) =>
+        row.Local.Port == Port && row.State != SocketState.Listen ? row.Remote.Port : null;
+
+    // It has connected, or its partner has spoken, and we have not come to it.
+    internal override bool AwaitsGrader(IReadOnlyList<SocketRow> rows) =>
+        rows.Any(row => row.Local.Port == Port && row.State == SocketState.Listen && row.ReceiveQueue > 0)
+        || Partner?.Host.ReadSockets().Any(row => Partner.FindClientPort(row) is not null && row.ReceiveQueue > 0)
+            == true;
+}

@@ -1,0 +1,8 @@
+namespace Grader.Launching;
+
+/// <summary>A program of a submission.</summary>
+public enum Part
+{
+    Server,
+    Client,
+}
