@@ -47,7 +47,7 @@ internal static class Serving
     public static async Task StaySilentAsync(Peer peer)
     {
         await peer.HearAsync();
-        await peer.WaitForEndAsync();
+        await peer.HoldAsync();
     }
 
     /// <summary>Hears the client, says a part of the reply, and closes, or throws the connection away.</summary>

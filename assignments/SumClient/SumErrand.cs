@@ -69,7 +69,7 @@ internal sealed class SumErrand(string first, string second, string? reply = nul
         return !Numeral.Parse(_reply).Is(sum) && FindIn(output).Any(sum.Is);
     }
 
-    public override bool IsBegun(ReadOnlySpan<byte> output) => output.IndexOf((byte)_reply[0]) >= 0;
+    public override bool IsBegun(ReadOnlySpan<byte> output) => IsHalfTold(output);
 
     public override byte[] WithoutReply(ReadOnlySpan<byte> output)
     {

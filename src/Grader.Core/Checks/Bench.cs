@@ -93,7 +93,11 @@ public sealed class Bench : IAsyncDisposable
         _clientBench ?? throw new InvalidOperationException("The assignment is not a client's.");
 
     /// <summary>Runs the client at hand against the server at hand; what they say is passed on by a relay.</summary>
-    public Task<ClientRun> RunPairAsync(Errand errand) => Clients.RunAsync(errand, Server);
+    public Task<ClientRun> RunPairAsync(Errand errand)
+    {
+        _stage.CountConnection();
+        return Clients.RunAsync(errand, Server);
+    }
 
     /// <summary>Likewise several clients at the same time.</summary>
     public Task<IReadOnlyList<ClientRun>> RunPairsTogetherAsync(params Errand[] errands) =>

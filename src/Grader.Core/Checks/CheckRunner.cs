@@ -124,7 +124,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
             : server.IsListening ? "is running"
             : "is running, and listens no more";
         var lines = await server.Output.SettledStderrAsync(server.Output == before ? mark : 0, cancellationToken);
-        if (finding is not null)
+        if (finding is not null || failure.Run?.Finding is not null)
         {
             // It may never recover, and its neighbours shall not pay for it.
             await stage.DropAsync();

@@ -34,8 +34,10 @@ public sealed class ClientBench
 {
     private const string Who = "client";
 
+    private const int MostHangs = 2;
+
     // One that connects again and again shall not fill our memory.
-    private const int MostConnections = 16;
+    private const int MostConnections = 8;
 
     private readonly ClientLauncher _launcher;
     private readonly Limits _limits;
@@ -111,6 +113,7 @@ public sealed class ClientBench
         return await Task.WhenAll(
             errands.Select(errand =>
             {
+                _transcript.Note(Who, Deed.Other, $"is run with {errand.Asked}, beside others");
                 var transcript = new Transcript(_time);
                 var bench = new ClientBench(
                     _launcher,
@@ -129,27 +132,20 @@ public sealed class ClientBench
     private async Task FindFormAsync(Errand errand, Server? partner)
     {
         var best = (Rank: -1, Form: _launcher.Forms[0], Port: (int?)null);
-        foreach (var form in _launcher.Forms)
+        var hangs = 0;
+        foreach (var form in _launcher.Forms.Where(form => form != ClientForm.InputLine || errand.Inputs.Count > 1))
         {
             _launcher.KnownPort = null;
-            var run = await TryAsync(errand, form, partner);
-            // Without a relay between them only what is printed tells.
-            foreach (
-                var port in FindOtherPorts(run, partner)
-                    .TakeWhile(_ => !run.HasConnected && !(partner is not null && run.IsTold))
-            )
-            {
-                _launcher.KnownPort = port;
-                run = await TryAsync(errand, form, partner);
-            }
-
+            var run = await TryPortsAsync(errand, form, partner);
             var rank =
                 errand.IsWhole(run.Request) || (partner is not null && run.IsTold) ? 3
                 : run.Request.Length > 0 ? 2
                 : run.HasConnected ? 1
                 : 0;
             best = rank > best.Rank ? (rank, form, _launcher.KnownPort) : best;
-            if (rank == 3)
+            hangs += run is { HasConnected: false, Finding: not null } ? 1 : 0;
+            // Whoever waits for something else each time is not waiting for arguments.
+            if (rank == 3 || hangs == MostHangs)
             {
                 break;
             }
@@ -157,6 +153,29 @@ public sealed class ClientBench
 
         _launcher.KnownPort = best.Port;
         _launcher.Form = best.Form;
+    }
+
+    // Without a relay between them only what is printed tells.
+    private async Task<ClientRun> TryPortsAsync(Errand errand, ClientForm form, Server? partner)
+    {
+        var run = await TryAsync(errand, form, partner);
+        foreach (
+            var port in FindOtherPorts(run, partner)
+                .TakeWhile(_ => !run.HasConnected && !(partner is not null && run.IsTold))
+        )
+        {
+            _launcher.KnownPort = port;
+            try
+            {
+                run = await TryAsync(errand, form, partner);
+            }
+            catch (EnvironmentException e) when (e is not StarvedException && !Hosts.HasOwnNetworks)
+            {
+                // A number in its source may be the port of somebody else.
+            }
+        }
+
+        return run;
     }
 
     // What it tried, if that can be seen; else where its own server listens, and what stands in its source.
@@ -199,6 +218,7 @@ public sealed class ClientBench
         var host = await _launcher.OpenHostAsync();
         Interlocked.Increment(ref _running);
         ClientProgram? program = null;
+        ConnectionAttempts? attempts = null;
         var listeners = new List<Socket>();
         var peers = new List<Peer>();
         try
@@ -211,7 +231,7 @@ public sealed class ClientBench
                 listeners.AddRange(await host.ListenAsync(port, setting.OnlyIPv6, setting.IsNarrow));
             }
 
-            await using var attempts = await host.WatchAttemptsAsync();
+            attempts = await host.WatchAttemptsAsync();
             transcript.Note(Who, Deed.Other, $"is run with {errand.Asked}");
             program = await _launcher.StartAsync(
                 host,
@@ -271,6 +291,9 @@ public sealed class ClientBench
             }
 
             listeners.ForEach(listener => listener.Dispose());
+            // What a program still sends would be listened to without an end.
+            await (program?.KillAsync() ?? Task.CompletedTask);
+            await (attempts?.DisposeAsync() ?? ValueTask.CompletedTask);
             await (program?.DisposeAsync() ?? host.DisposeAsync());
             Interlocked.Decrement(ref _running);
         }
@@ -286,12 +309,15 @@ public sealed class ClientBench
         Func<Peer, Task> serve
     )
     {
-        while (
-            await AcceptAsync(program, peers.Count < MostConnections ? listeners : [], watch, isFirst: peers.Count == 0)
-                is { } socket
-        )
+        while (await AcceptAsync(program, listeners, watch, isFirst: peers.Count == 0) is { } socket)
         {
             transcript.Note(Who, Deed.Connects, "connects");
+            if (peers.Count == MostConnections - 1)
+            {
+                listeners.ForEach(listener => listener.Dispose());
+                listeners.Clear();
+            }
+
             // A relay takes down who of the two says what.
             var own = program.Partner is null ? transcript : new Transcript(TimeProvider.System);
             var peer = new Peer(socket, program, watch, own, errand);

@@ -6,6 +6,8 @@ namespace Grader.Checks;
 /// <summary>What became of one run of a client.</summary>
 public sealed record ClientRun(Errand Errand)
 {
+    private const int Kept = 65_536;
+
     /// <summary>Whether it made a connection.</summary>
     public bool HasConnected { get; init; }
 
@@ -59,7 +61,7 @@ public sealed record ClientRun(Errand Errand)
     /// <param name="usual">What it printed in a run in which all went well.</param>
     public bool TellsOfTrouble(ClientRun usual) =>
         ExitCode is not (null or 0)
-        || Errors.Count > 0
+        || Errors.Except(usual.Errors).Any()
         // An empty reply in its usual words is no word of trouble.
         || !Trim(Output).SequenceEqual(Trim(usual.Errand.WithoutReply(usual.Output)));
 
@@ -134,7 +136,7 @@ public sealed record ClientRun(Errand Errand)
             new Failure(expected, actual)
             {
                 Symptom = symptom,
-                Run = this,
+                Run = this with { Request = Cut(Request), Output = Cut(Output) },
                 Client = Peer.Name,
                 ClientState = State,
                 IsByTime = isByTime && Finding is not null,
@@ -143,10 +145,25 @@ public sealed record ClientRun(Errand Errand)
             }
         );
 
+    /// <summary>One of several that ran at the same time: which of them went wrong, and how, is chance.</summary>
+    public CheckFailedException FailOfSeveral(string expected) =>
+        new(
+            new Failure(expected, "another one, or none, from at least one of them")
+            {
+                Symptom = Symptom.NotTold,
+                DependsOnTiming = true,
+                IsByTime = Finding is not null,
+                IsByKill = WasKilled,
+            }
+        );
+
     private string DescribeTalk() =>
         Said is null
             ? ""
             : $"; the client sent {Heard.Quote(Request)}, and the server {(Said.Length == 0 ? "nothing" : Heard.Quote(Said))}";
+
+    // Causes are found from the beginning; a failure is kept until the report is written.
+    private static byte[] Cut(byte[] bytes) => bytes.Length <= Kept ? bytes : bytes[..Kept];
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> output) => output.Trim(" \r\n\t"u8);
 }

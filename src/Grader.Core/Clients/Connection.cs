@@ -16,7 +16,7 @@ public abstract class Connection : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
 
     // Where nothing else tells the end of what is said, only programs that forget to go on are waited for so long.
-    private static readonly TimeSpan LongRest = TimeSpan.FromMilliseconds(400);
+    private protected static readonly TimeSpan LongRest = TimeSpan.FromMilliseconds(400);
 
     // A program that is busy for so long does not rest, but is not about to say more either.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
@@ -180,10 +180,12 @@ public abstract class Connection : IAsyncDisposable
 
     /// <summary>Waits until the program has read all that was sent.</summary>
     /// <exception cref="OperationCanceledException">It stopped reading.</exception>
-    private protected async Task WaitForTakenAsync()
+    /// <param name="longest">Of the time in which it could have; null for as long as it may take.</param>
+    private protected async Task WaitForTakenAsync(TimeSpan? longest = null)
     {
         using var wait = Watch.Wait();
-        for (var look = 0; IsUntaken; look++)
+        var start = Watch.Now;
+        for (var look = 0; IsUntaken && !(Watch.Now.Fair - start.Fair >= longest); look++)
         {
             await Pause.AfterLookAsync(look, Watch.Token);
         }

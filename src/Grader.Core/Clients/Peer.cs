@@ -14,8 +14,9 @@ public sealed class Peer : Connection
     public const string Name = "server";
 
     // What a client says has an end; one that sends for ever shall not fill our memory.
-    private const int LongestRequest = 4 << 20;
+    private const int LongestRequest = 2 << 20;
 
+    private readonly ClientProgram _program;
     private readonly Errand _errand;
     private readonly ArrayBufferWriter<byte> _request = new();
     private readonly ArrayBufferWriter<byte> _said = new();
@@ -23,6 +24,7 @@ public sealed class Peer : Connection
     internal Peer(Socket socket, ClientProgram program, Watch watch, Transcript transcript, Errand errand)
         : base(socket, program, watch, transcript, Name, isClient: false)
     {
+        _program = program;
         _errand = errand;
     }
 
@@ -85,7 +87,8 @@ public sealed class Peer : Connection
     /// <summary>Sends in one write; that the client has gone is no matter.</summary>
     public Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        LeftEarly |= Program.Host.CanObserve && !IsOpenAtProgram;
+        // Who only looks whether somebody listens asks for nothing.
+        LeftEarly |= HasReceived && Program.Host.CanObserve && !IsOpenAtProgram;
         return WriteAsync(bytes);
     }
 
@@ -110,6 +113,16 @@ public sealed class Peer : Connection
     {
         await Task.Delay(time, Watch.Token);
         Watch.Moved();
+    }
+
+    /// <summary>Keeps the connection until the client has left it, also where it has said that it will send no more.</summary>
+    public async Task HoldAsync()
+    {
+        using var wait = Watch.Wait();
+        for (var look = 0; !_program.HasExited && (!Program.Host.CanObserve || IsOpenAtProgram); look++)
+        {
+            await Pause.AfterLookAsync(look, Watch.Token);
+        }
     }
 
     /// <summary>Reads on until the client has closed its side, and closes ours.</summary>
@@ -145,7 +158,8 @@ public sealed class Peer : Connection
         catch (SocketException)
         {
             transcript.Note(Name, Deed.IsRefused, "is not there any more");
-            await DisposeAsync();
+            await HearAsync();
+            await ResetAsync();
             return;
         }
 
@@ -244,7 +258,8 @@ public sealed class Peer : Connection
     // Whoever takes the first pieces, and is gone, wants no more.
     private async Task<bool> IsTakenAsync()
     {
-        await WaitForTakenAsync();
+        // Who waits until so many bytes are there takes nothing before.
+        await WaitForTakenAsync(LongRest);
         return await SettleTakenAsync() != Settled.Ended && (!Program.Host.CanObserve || IsOpenAtProgram);
     }
 }

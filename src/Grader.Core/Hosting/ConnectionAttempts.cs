@@ -6,6 +6,9 @@ namespace Grader.Hosting;
 /// <summary>Where the programs of a network try to connect to: the targets of packets that begin a connection (RFC 9293 3.5).</summary>
 public sealed class ConnectionAttempts : IAsyncDisposable
 {
+    // Whoever scans all ports is not followed to the end.
+    private const int Most = 16;
+
     // Ethernet's, which the kernel puts on a loopback as well (packet(7)).
     private const int LinkHeader = 14;
     private const ushort IPv4 = 0x0800;
@@ -58,7 +61,7 @@ public sealed class ConnectionAttempts : IAsyncDisposable
 
         lock (_lock)
         {
-            if (!_targets.Contains(target))
+            if (_targets.Count < Most && !_targets.Contains(target))
             {
                 _targets.Add(target);
             }

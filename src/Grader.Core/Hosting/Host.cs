@@ -154,9 +154,10 @@ public abstract class Host : IAsyncDisposable
     // Null where there is no IPv6.
     private static Socket? TryListen(IPEndPoint endpoint, bool isNarrow)
     {
-        var socket = Clients.ClientSocket.Create(endpoint.AddressFamily, isNarrow ? NarrowBuffer : null);
+        Socket? socket = null;
         try
         {
+            socket = Clients.ClientSocket.Create(endpoint.AddressFamily, isNarrow ? NarrowBuffer : null);
             if (isNarrow && !OperatingSystem.IsWindows())
             {
                 // The kernel gives a sender room for so many segments, which on a loopback are 64 KiB each (tcp(7)).
@@ -169,7 +170,7 @@ public abstract class Host : IAsyncDisposable
         }
         catch (SocketException e)
         {
-            socket.Dispose();
+            socket?.Dispose();
             return e.SocketErrorCode == SocketError.AddressAlreadyInUse
                 ? throw new EnvironmentException(
                     $"another program on this machine holds port {endpoint.Port}, which the client wants"

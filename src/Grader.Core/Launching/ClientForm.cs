@@ -12,11 +12,20 @@ public enum ClientForm
     /// <summary>Likewise, before the port.</summary>
     ThenPort,
 
+    /// <summary>Likewise, before port and host.</summary>
+    ThenPortAndHost,
+
+    /// <summary>Likewise, before host and port.</summary>
+    ThenHostAndPort,
+
     /// <summary>Likewise, after host and port.</summary>
     HostAndPort,
 
     /// <summary>As lines on its standard input.</summary>
     Input,
+
+    /// <summary>As one line there, with blanks between.</summary>
+    InputLine,
 
     /// <summary>Likewise, with host and port as its arguments.</summary>
     HostAndPortThenInput,

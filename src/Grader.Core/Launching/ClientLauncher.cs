@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Grader.Hosting;
 
 namespace Grader.Launching;
@@ -10,7 +11,7 @@ namespace Grader.Launching;
 /// <param name="limits">What it may hold.</param>
 /// <param name="log">Where its output goes.</param>
 /// <param name="defaultPort">Where a client of the assignment looks for its server when nobody tells it.</param>
-public sealed class ClientLauncher(Recipe recipe, Workspace workspace, Limits limits, Log log, int defaultPort)
+public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, Limits limits, Log log, int defaultPort)
 {
     // The longest reply, and as much again for what stands around it.
     private const int KeptOutput = 4 << 20;
@@ -26,8 +27,11 @@ public sealed class ClientLauncher(Recipe recipe, Workspace workspace, Limits li
     [
         ClientForm.Arguments,
         ClientForm.ThenPort,
+        ClientForm.ThenPortAndHost,
+        ClientForm.ThenHostAndPort,
         ClientForm.HostAndPort,
         ClientForm.Input,
+        ClientForm.InputLine,
         ClientForm.HostAndPortThenInput,
     ];
 
@@ -53,12 +57,15 @@ public sealed class ClientLauncher(Recipe recipe, Workspace workspace, Limits li
     public bool ReadsInput =>
         Form == ClientForm.Written
             ? !recipe.Client!.Any(HasInput)
-            : Form is ClientForm.Input or ClientForm.HostAndPortThenInput;
+            : Form is ClientForm.Input or ClientForm.InputLine or ClientForm.HostAndPortThenInput;
 
     /// <summary>Whether it is told a name, or has one in its source.</summary>
     public bool NamesLocalhost =>
         (Form is { } form && IsTold(form, HostPlaceholder))
-        || Directory.EnumerateFiles(workspace.Built).Any(path => SourceText.Contains(path, "localhost"));
+        || Directory
+            .EnumerateFiles(workspace.Built)
+            .Where(path => !SourceText.IsOfOther(Part.Client, Path.GetFileName(path)))
+            .Any(path => SourceText.Contains(path, "localhost"));
 
     /// <summary>Where it may look for its server, by the numbers in its source; for where nobody can see what it tries.</summary>
     public IReadOnlyList<int> PossiblePorts =>
@@ -74,10 +81,7 @@ public sealed class ClientLauncher(Recipe recipe, Workspace workspace, Limits li
     /// <summary>Whether the name stands for ::1 as well, where the client runs; a sandbox with a view of its own has it so.</summary>
     public bool LocalhostHasIPv6 =>
         workspace.HasOwnView
-        || (
-            File.Exists(HostsFile)
-            && File.ReadLines(HostsFile).Any(line => line.StartsWith("::1", StringComparison.Ordinal))
-        );
+        || (File.Exists(HostsFile) && File.ReadLines(HostsFile).Any(line => IPv6Localhost().IsMatch(line)));
 
     /// <summary>Finds out, of a client that failed, whether it had room to work in.</summary>
     /// <exception cref="EnvironmentException">The disk is full.</exception>
@@ -122,16 +126,23 @@ public sealed class ClientLauncher(Recipe recipe, Workspace workspace, Limits li
         {
             ClientForm.Arguments => (values, []),
             ClientForm.ThenPort => ([.. values, Digits(port)], []),
+            ClientForm.ThenPortAndHost => ([.. values, Digits(port), hostName], []),
+            ClientForm.ThenHostAndPort => ([.. values, .. where], []),
             ClientForm.HostAndPort => ([.. where, .. values], []),
             ClientForm.Input => ([], values),
+            ClientForm.InputLine => ([], [string.Join(' ', values)]),
             ClientForm.HostAndPortThenInput => (where, values),
-            _ => (Array.Empty<string>(), recipe.StdinOf(Part.Client).Select(Fill).ToArray()),
+            _ => (
+                Array.Empty<string>(),
+                recipe.StdinOf(Part.Client).Select(Fill).Where(line => !HasInput(line)).ToArray()
+            ),
         };
         var variables = new Dictionary<string, string> { ["PORT"] = Digits(port), ["HOST"] = hostName };
         var stdin = string.Concat(lines.Select(line => $"{line}\n"));
         var started = await _starter.StartAsync(
             host,
-            [.. recipe.Client!.Select(Fill), .. arguments],
+            // Where there is nothing to fill in, there is no such argument.
+            [.. recipe.Client!.Select(Fill).Where(word => !HasInput(word)), .. arguments],
             variables,
             // Behind its lines comes the end of the file, as where they are piped into it.
             PipeSource.Create(async (stream, token) => await stream.WriteAsync(Encoding.UTF8.GetBytes(stdin), token)),
@@ -149,8 +160,11 @@ public sealed class ClientLauncher(Recipe recipe, Workspace workspace, Limits li
         {
             ClientForm.Arguments => $"arguments: {what}",
             ClientForm.ThenPort => $"arguments: {what}, port",
+            ClientForm.ThenPortAndHost => $"arguments: {what}, port, host",
+            ClientForm.ThenHostAndPort => $"arguments: {what}, host, port",
             ClientForm.HostAndPort => $"arguments: host, port, {what}",
             ClientForm.Input => $"standard input: {what}",
+            ClientForm.InputLine => $"standard input: {what} on one line",
             ClientForm.HostAndPortThenInput => $"arguments: host, port; standard input: {what}",
             _ => "",
         };
@@ -166,11 +180,18 @@ public sealed class ClientLauncher(Recipe recipe, Workspace workspace, Limits li
             ? recipe
                 .Client!.Concat(recipe.StdinOf(Part.Client))
                 .Any(word => word.Contains(placeholder, StringComparison.Ordinal))
-            : form is ClientForm.HostAndPort or ClientForm.HostAndPortThenInput
+            : form
+                is ClientForm.HostAndPort
+                    or ClientForm.HostAndPortThenInput
+                    or ClientForm.ThenPortAndHost
+                    or ClientForm.ThenHostAndPort
                 || (form == ClientForm.ThenPort && placeholder == PortPlaceholder);
 
     private static bool HasInput(string word) =>
         Recipe.Inputs.Any(input => word.Contains(input, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^::1\s(.*\s)?localhost(\s|$)")]
+    private static partial Regex IPv6Localhost();
 
     private static string Digits(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

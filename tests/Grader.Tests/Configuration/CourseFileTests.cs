@@ -33,7 +33,7 @@ internal sealed class CourseFileTests
                 Is.EqualTo(Path.Combine(Repository.Root, "tests/SampleClass/{student}/{assignment}"))
             );
             Assert.That(course.Reports, Is.EqualTo(Path.Combine(Repository.Root, "reports")));
-            Assert.That(course.Jobs, Is.EqualTo(4));
+            Assert.That(course.Jobs, Is.EqualTo(8));
             Assert.That(course.Grading.Sandbox, Is.EqualTo(SandboxRule.Auto));
             Assert.That(
                 course.Assignments,
