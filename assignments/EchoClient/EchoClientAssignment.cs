@@ -21,18 +21,7 @@ public static class EchoClientAssignment
                 EchoClientLessons.Sending,
                 EchoClientLessons.Printing,
                 ClientLessons.End,
-                new()
-                {
-                    Title = "When things go wrong",
-                    Checks =
-                    [
-                        ClientLessons.ServerAway,
-                        ClientLessons.EarlyClose,
-                        ClientLessons.Reset,
-                        ClientLessons.Silence,
-                        LocalhostCheck.Value,
-                    ],
-                },
+                ClientLessons.Trouble(LocalhostCheck.Value),
             ],
             Misconceptions = ClientCauses.All,
         };

@@ -12,8 +12,6 @@ internal static class EchoClientLessons
 
     private const int Sip = 2048;
 
-    private const string ManyScripts = "Grüße, κόσμε, мир, 世界, 😀";
-
     public static readonly Check SendsMessage = new()
     {
         Id = "sends-message",
@@ -26,7 +24,7 @@ internal static class EchoClientLessons
         Run = async bench =>
         {
             var message = $"{EchoErrand.Draw(bench, 5)} {EchoErrand.Draw(bench, 3)} {EchoErrand.Draw(bench, 4)}";
-            var run = await bench.Clients.RunAsync(new EchoErrand(message), Serving.AnswerAsync);
+            var run = await bench.Clients.RunAsync(new EchoErrand(message));
             run.ExpectRequest();
         },
     };
@@ -36,14 +34,14 @@ internal static class EchoClientLessons
         Id = "sends-unicode",
         Name = "sends text of many scripts as UTF-8",
         Points = 5,
-        OnTheWire = $"Likewise with \"{ManyScripts}\".",
+        OnTheWire = $"Likewise with \"{EchoErrand.ManyScripts}\".",
         Teaches =
             "A socket carries bytes: text becomes bytes by an encoding, and both sides must mean the same (RFC 3629).",
         Hint = "Encode the text as UTF-8, and count bytes, not characters, where a length is needed.",
         After = "sends-message",
         Run = async bench =>
         {
-            var run = await bench.Clients.RunAsync(new EchoErrand(ManyScripts), Serving.AnswerAsync);
+            var run = await bench.Clients.RunAsync(new EchoErrand(EchoErrand.ManyScripts));
             run.ExpectRequest();
         },
     };
@@ -95,7 +93,7 @@ internal static class EchoClientLessons
         Teaches = "What a client knows of its server is what it received; the message that it sent is no reply.",
         Hint =
             "Print the bytes that the receive gave you, to standard output, and see that they are written before the end.",
-        Run = bench => bench.ExpectToldAsync(bench.NextErrand(), Serving.AnswerAsync),
+        Run = bench => bench.ExpectToldAsync(bench.NextErrand()),
     };
 
     public static readonly Check ReplyBoundaries = new()
@@ -112,7 +110,7 @@ internal static class EchoClientLessons
         Run = async bench =>
         {
             // A newline that the client sends comes back as well.
-            var first = await bench.Clients.RunAsync(EchoErrand.OfLength(bench, 16), Serving.AnswerAsync);
+            var first = await bench.Clients.RunAsync(EchoErrand.OfLength(bench, 16));
             var newline =
                 first.Request is [.., (byte)'\r', (byte)'\n'] ? 2
                 : first.Request is [.., (byte)'\n'] ? 1

@@ -10,6 +10,9 @@ namespace Grader.Assignments.EchoClient;
 internal sealed class EchoErrand(string message, string? reply = null)
     : Errand([new KeyValuePair<string, string>("message", message)])
 {
+    /// <summary>Characters of one to four bytes.</summary>
+    public const string ManyScripts = "Grüße, κόσμε, мир, 世界, 😀";
+
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     private readonly byte[] _message = Encoding.UTF8.GetBytes(message);
@@ -83,11 +86,7 @@ internal sealed class EchoErrand(string message, string? reply = null)
         return false;
     }
 
-    public override byte[] WithoutReply(ReadOnlySpan<byte> output)
-    {
-        var start = output.LastIndexOf(_reply);
-        return start < 0 ? output.ToArray() : [.. output[..start], .. output[(start + _reply.Length)..]];
-    }
+    protected override ReadOnlySpan<byte> Printed => _reply;
 
     private static bool IsNewline(ReadOnlySpan<byte> rest) =>
         rest.IsEmpty || rest.SequenceEqual("\n"u8) || rest.SequenceEqual("\r\n"u8);

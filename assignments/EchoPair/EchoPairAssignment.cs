@@ -10,8 +10,6 @@ public static class EchoPairAssignment
     // More than most buffers hold, and less than what the two must read while they write.
     private const int Long = 20_000;
 
-    private const string ManyScripts = "Grüße, κόσμε, мир, 世界, 😀";
-
     private static readonly Check LongMessage = new()
     {
         Id = "long-message",
@@ -21,7 +19,7 @@ public static class EchoPairAssignment
         Teaches = "A long message arrives in pieces, on its way to the server and on its way back.",
         Hint = "Both sides need a loop: until all is sent, and until all has come.",
         After = PairLessons.Works.Id,
-        Run = bench => bench.ExpectToldAsync(EchoErrand.OfLength(bench, Long, isTrue: true)),
+        Run = bench => bench.ExpectTogetherAsync(EchoErrand.OfLength(bench, Long, isTrue: true)),
     };
 
     private static readonly Check Unicode = new()
@@ -29,11 +27,11 @@ public static class EchoPairAssignment
         Id = "unicode",
         Name = "returns and prints text of many scripts",
         Points = 10,
-        OnTheWire = $"Runs the client with \"{ManyScripts}\".",
+        OnTheWire = $"Runs the client with \"{EchoErrand.ManyScripts}\".",
         Teaches = "Text becomes bytes by an encoding, and both sides must mean the same (RFC 3629).",
         Hint = "Encode and decode as UTF-8 in the client; the server need not know what the bytes mean.",
         After = PairLessons.Works.Id,
-        Run = bench => bench.ExpectToldAsync(new EchoErrand(ManyScripts)),
+        Run = bench => bench.ExpectTogetherAsync(new EchoErrand(EchoErrand.ManyScripts)),
     };
 
     public static Assignment Value { get; } =

@@ -16,7 +16,7 @@ internal static class ClientLessons
             "Runs the client against a server that accepts, hears it, and replies: a connection and some bytes come.",
         Teaches = "A client makes a socket and connects it to the address and port of a server that already listens.",
         Hint = "Run it by hand beside a server of yours, and see that it connects to the port on which that listens.",
-        Run = async bench => (await bench.Clients.RunAsync(bench.NextErrand(), Serving.AnswerAsync)).ExpectBytes(),
+        Run = async bench => (await bench.Clients.RunAsync(bench.NextErrand())).ExpectBytes(),
     };
 
     public static readonly Lesson Start = new() { Title = "It runs", Checks = [Connects] };
@@ -59,7 +59,7 @@ internal static class ClientLessons
         Hint = "Let the program come to its end after the reply: no further prompt, and no error code.",
         Run = async bench =>
         {
-            var run = await bench.Clients.RunAsync(bench.NextErrand(isTrue: true), Serving.AnswerAsync);
+            var run = await bench.Clients.RunAsync(bench.NextErrand(isTrue: true));
             const string Expected = "an end with code 0 after a good exchange";
             run.ExpectEnd(Expected);
             if (run.ExitCode != 0)
@@ -80,7 +80,7 @@ internal static class ClientLessons
         Hint = "Read the whole reply, then close the socket and end.",
         Run = async bench =>
         {
-            var run = await bench.Clients.RunAsync(bench.NextErrand(isTrue: true), Serving.AnswerAsync);
+            var run = await bench.Clients.RunAsync(bench.NextErrand(isTrue: true));
             const string Expected = "the end of the connection after the reply";
             run.ExpectEnd(Expected);
             if (run.LeftEarly)
@@ -111,14 +111,9 @@ internal static class ClientLessons
         Hint = "Look at what connect reports; say what happened, and end with another code than 0.",
         Run = async bench =>
         {
-            const string Expected = "a message, and an exit code other than 0";
             var setting = new ServerSetting { IsAway = true };
-            var run = await bench.Clients.RunAsync(bench.NextErrand(), Serving.AnswerAsync, setting);
-            run.ExpectEnd(Expected);
-            if (run.ExitCode == 0 || run.IsSilent)
-            {
-                throw run.Fail(Expected, run.DescribeEnd(), Symptom.WrongEnd);
-            }
+            var run = await bench.Clients.RunAsync(bench.NextErrand(), setting: setting);
+            run.ExpectComplaint();
         },
     };
 
@@ -168,11 +163,15 @@ internal static class ClientLessons
         },
     };
 
+    /// <summary>With what else of an assignment's own may go wrong.</summary>
+    public static Lesson Trouble(params Check[] more) =>
+        new() { Title = "When things go wrong", Checks = [ServerAway, EarlyClose, Reset, Silence, .. more] };
+
     // First as ever: an empty reply in this client's usual words is no word of trouble.
     private static async Task BreakOffAsync(this Bench bench, bool resets)
     {
         var errand = bench.NextErrand();
-        var usual = await bench.Clients.RunAsync(errand, Serving.AnswerAsync);
+        var usual = await bench.Clients.RunAsync(errand);
         foreach (var share in new[] { 0, 0.5 })
         {
             const string Expected = "a word of it, another exit code than 0, or the half that came";

@@ -17,11 +17,8 @@ internal static class LocalhostCheck
         Hint = "Ask for all addresses of the name, of IPv4 and IPv6, and try each.",
         Run = async bench =>
         {
-            var run = await bench.Clients.RunAsync(
-                bench.NextErrand(),
-                Serving.AnswerAsync,
-                new ServerSetting { OnlyIPv6 = true }
-            );
+            var setting = new ServerSetting { OnlyIPv6 = true };
+            var run = await bench.Clients.RunAsync(bench.NextErrand(), setting: setting);
             if (!run.HasConnected && !bench.Clients.LocalhostHasIPv6)
             {
                 throw new CheckSkippedException("since localhost has no address of IPv6 on this machine");

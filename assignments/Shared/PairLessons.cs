@@ -59,14 +59,14 @@ internal static class PairLessons
     public static Lesson Together(params Check[] more) =>
         new() { Title = "Client and server together", Checks = [Works, Again, .. more, TwoAtOnce] };
 
-    public static async Task ExpectToldAsync(this Bench bench, Errand errand) =>
+    public static async Task ExpectTogetherAsync(this Bench bench, Errand errand) =>
         (await bench.RunPairAsync(errand)).ExpectTold();
 
     private static async Task ExpectAllToldAsync(this Bench bench, int times)
     {
         for (var time = 0; time < times; time++)
         {
-            await bench.ExpectToldAsync(bench.NextErrand(isTrue: true));
+            await bench.ExpectTogetherAsync(bench.NextErrand(isTrue: true));
         }
     }
 }

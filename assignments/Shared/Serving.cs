@@ -6,15 +6,7 @@ namespace Grader.Assignments.Shared;
 /// <summary>What our server does with a client's connection.</summary>
 internal static class Serving
 {
-    /// <summary>Hears the client, replies in one piece, says that nothing more comes, and waits for the client's end.</summary>
-    public static async Task AnswerAsync(Peer peer)
-    {
-        await peer.HearAsync();
-        await peer.SendAsync(peer.Reply);
-        await peer.FinishAsync();
-    }
-
-    /// <summary>Likewise, but goes on for as long as the client does, as a server that may be asked more.</summary>
+    /// <summary>Answers, and goes on for as long as the client does, as a server that may be asked more.</summary>
     public static async Task AnswerAndStayAsync(Peer peer)
     {
         await peer.HearAsync();
@@ -65,9 +57,6 @@ internal static class Serving
 
     /// <summary>Runs the client once; it must print the reply.</summary>
     /// <exception cref="CheckFailedException">It does not.</exception>
-    public static async Task ExpectToldAsync(this Bench bench, Errand errand, Func<Peer, Task> serve)
-    {
-        var run = await bench.Clients.RunAsync(errand, serve);
-        run.ExpectTold();
-    }
+    public static async Task ExpectToldAsync(this Bench bench, Errand errand, Func<Peer, Task>? serve = null) =>
+        (await bench.Clients.RunAsync(errand, serve)).ExpectTold();
 }

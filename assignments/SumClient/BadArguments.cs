@@ -19,14 +19,4 @@ internal sealed class BadArguments(params string[] words)
     public override byte[] ReplyTo(ReadOnlySpan<byte> request) => "error: two numbers are needed\n"u8.ToArray();
 
     public override bool IsTold(ReadOnlySpan<byte> output) => !output.IsEmpty;
-
-    public override bool IsAnswered(ReadOnlySpan<byte> said) => true;
-
-    public override bool IsHalfTold(ReadOnlySpan<byte> output) => !output.IsEmpty;
-
-    public override bool IsOwn(ReadOnlySpan<byte> output) => false;
-
-    public override bool IsBegun(ReadOnlySpan<byte> output) => !output.IsEmpty;
-
-    public override byte[] WithoutReply(ReadOnlySpan<byte> output) => [];
 }

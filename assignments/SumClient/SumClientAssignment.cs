@@ -21,18 +21,7 @@ public static class SumClientAssignment
                 SumClientLessons.Sending,
                 SumClientLessons.Printing,
                 ClientLessons.End,
-                new()
-                {
-                    Title = "When things go wrong",
-                    Checks =
-                    [
-                        ClientLessons.ServerAway,
-                        ClientLessons.EarlyClose,
-                        ClientLessons.Reset,
-                        ClientLessons.Silence,
-                        SumClientLessons.BadArgumentsCheck,
-                    ],
-                },
+                ClientLessons.Trouble(SumClientLessons.BadArgumentsCheck),
             ],
             Misconceptions = ClientCauses.All,
         };

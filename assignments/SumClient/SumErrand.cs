@@ -54,9 +54,6 @@ internal sealed class SumErrand(string first, string second, string? reply = nul
         return FindIn(output).Any(number => told.IsInteger ? number.Is(told) : number.IsNear(told));
     }
 
-    // How the two write a number is their own affair.
-    public override bool IsAnswered(ReadOnlySpan<byte> said) => !said.IsEmpty;
-
     public override bool IsHalfTold(ReadOnlySpan<byte> output)
     {
         var digits = Enumerable.Range(1, _reply.Length - 1).Select(length => Numeral.Parse(_reply[..length])).ToList();
@@ -69,14 +66,7 @@ internal sealed class SumErrand(string first, string second, string? reply = nul
         return !Numeral.Parse(_reply).Is(sum) && FindIn(output).Any(sum.Is);
     }
 
-    public override bool IsBegun(ReadOnlySpan<byte> output) => IsHalfTold(output);
-
-    public override byte[] WithoutReply(ReadOnlySpan<byte> output)
-    {
-        var digits = Encoding.ASCII.GetBytes(_reply);
-        var start = output.LastIndexOf(digits);
-        return start < 0 ? output.ToArray() : [.. output[..start], .. output[(start + digits.Length)..]];
-    }
+    protected override ReadOnlySpan<byte> Printed => Encoding.ASCII.GetBytes(_reply);
 
     private static IReadOnlyList<Numeral> FindIn(ReadOnlySpan<byte> bytes) =>
         Numeral.FindIn(Encoding.Latin1.GetString(bytes), MostNumbers);

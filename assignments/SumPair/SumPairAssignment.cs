@@ -18,8 +18,8 @@ public static class SumPairAssignment
         After = PairLessons.Works.Id,
         Run = async bench =>
         {
-            await bench.ExpectToldAsync(new SumErrand("-17", "5"));
-            await bench.ExpectToldAsync(new SumErrand("12345678901", "98765432109"));
+            await bench.ExpectTogetherAsync(new SumErrand("-17", "5"));
+            await bench.ExpectTogetherAsync(new SumErrand("12345678901", "98765432109"));
         },
     };
 
@@ -32,7 +32,7 @@ public static class SumPairAssignment
         Teaches = "A number with a point is no whole number: both sides must know it.",
         Hint = "Use a type for decimal numbers where the text of the request becomes numbers.",
         After = PairLessons.Works.Id,
-        Run = bench => bench.ExpectToldAsync(new SumErrand("1.5", "2.25")),
+        Run = bench => bench.ExpectTogetherAsync(new SumErrand("1.5", "2.25")),
     };
 
     public static Assignment Value { get; } =

@@ -60,7 +60,16 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
                 var workspace = Workspace.Create(sandbox.Sandbox, options.Packages);
                 var program = new Prepared(part, workspace);
                 programs.Add(program);
-                await submission.CopyIntoAsync(workspace, end.Token);
+                if (programs.Count == 1)
+                {
+                    await submission.CopyIntoAsync(workspace, end.Token);
+                }
+                else
+                {
+                    // Nothing is built yet, and it need not be fetched or unpacked once more.
+                    workspace.CopyIn(programs[0].Workspace.Built);
+                }
+
                 program.Recipe = RecipeFinder.Find(workspace.Built, assignment.StemsOf(part), options.Recipes, part);
                 report = report with { Recipe = Describe(programs) };
                 program.Recipe.Require(part);

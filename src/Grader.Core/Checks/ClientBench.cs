@@ -78,18 +78,24 @@ public sealed class ClientBench
 
     /// <summary>Runs the client once.</summary>
     /// <param name="errand">What for.</param>
-    /// <param name="serve">What our server does with a connection of it.</param>
+    /// <param name="serve">What our server does with a connection of it; null for the answer that a right one gives.</param>
     /// <param name="setting">Where our server is.</param>
     /// <exception cref="EnvironmentException">The machine was too busy to say anything of it, or cannot run it.</exception>
     /// <exception cref="OperationCanceledException">The limit of the submission struck.</exception>
-    public async Task<ClientRun> RunAsync(Errand errand, Func<Peer, Task> serve, ServerSetting? setting = null)
+    public async Task<ClientRun> RunAsync(Errand errand, Func<Peer, Task>? serve = null, ServerSetting? setting = null)
     {
         if (_launcher.Form is null)
         {
             await FindFormAsync(errand, setting?.Partner);
         }
 
-        return await RunAsync(errand, _launcher.Form!.Value, serve, setting ?? new ServerSetting(), _transcript);
+        return await RunAsync(
+            errand,
+            _launcher.Form!.Value,
+            serve ?? (peer => peer.AnswerAsync()),
+            setting ?? new ServerSetting(),
+            _transcript
+        );
     }
 
     /// <summary>Runs the client once against the submission's own server.</summary>
@@ -190,18 +196,7 @@ public sealed class ClientBench
         return RunAsync(
             errand,
             form,
-            async peer =>
-            {
-                if (partner is not null)
-                {
-                    await peer.RelayAsync(partner, transcript);
-                    return;
-                }
-
-                await peer.HearAsync();
-                await peer.SendAsync(peer.Reply);
-                await peer.FinishAsync();
-            },
+            peer => partner is null ? peer.AnswerAsync() : peer.RelayAsync(partner, transcript),
             new ServerSetting { Partner = partner },
             transcript
         );
@@ -231,7 +226,8 @@ public sealed class ClientBench
                 listeners.AddRange(await host.ListenAsync(port, setting.OnlyIPv6, setting.IsNarrow));
             }
 
-            attempts = await host.WatchAttemptsAsync();
+            // Where it looks for its server is known afterwards, but for the addresses of a name.
+            attempts = _launcher.Form is null || setting.OnlyIPv6 ? await host.WatchAttemptsAsync() : null;
             transcript.Note(Who, Deed.Other, $"is run with {errand.Asked}");
             program = await _launcher.StartAsync(
                 host,
@@ -242,13 +238,14 @@ public sealed class ClientBench
                 setting.Partner,
                 isAlone: !setting.IsShared
             );
-            await using var watch = new Watch(
-                () => program,
-                setting.Patience is { } patience ? _limits with { Stall = patience, Check = 2 * patience } : _limits,
-                _clock,
-                _time,
-                _cancellationToken
-            );
+            var limits = setting.Patience is { } patience
+                ? _limits with
+                {
+                    Stall = patience,
+                    Check = 2 * patience,
+                }
+                : _limits;
+            await using var watch = new Watch(() => program, limits, _clock, _time, _cancellationToken);
             program.Output.Written = watch.Moved;
             try
             {
@@ -261,7 +258,7 @@ public sealed class ClientBench
 
             var hasClosed = peers.TrueForAll(peer => peer.Ending != Ending.None);
             var isHeldUp = peers.Exists(peer => peer.IsHeldUp);
-            var run = await DescribeAsync(new ClientRun(errand), program, watch.Finding);
+            var run = await DescribeAsync(new ClientRun(errand), program, watch.Finding, limits);
             // As long as a client holds it, more may come.
             await program.KillAsync();
             foreach (var peer in peers)
@@ -291,10 +288,9 @@ public sealed class ClientBench
             }
 
             listeners.ForEach(listener => listener.Dispose());
-            // What a program still sends would be listened to without an end.
-            await (program?.KillAsync() ?? Task.CompletedTask);
-            await (attempts?.DisposeAsync() ?? ValueTask.CompletedTask);
             await (program?.DisposeAsync() ?? host.DisposeAsync());
+            // Only now: what a program still sends would be listened to without an end.
+            await (attempts?.DisposeAsync() ?? ValueTask.CompletedTask);
             Interlocked.Decrement(ref _running);
         }
     }
@@ -365,11 +361,11 @@ public sealed class ClientBench
     }
 
     /// <exception cref="StarvedException">Nothing can be said of it.</exception>
-    private async Task<ClientRun> DescribeAsync(ClientRun run, ClientProgram program, Finding? finding)
+    private async Task<ClientRun> DescribeAsync(ClientRun run, ClientProgram program, Finding? finding, Limits limits)
     {
         if (finding == Finding.Starved)
         {
-            throw new StarvedException("the limit of a check", _limits.Check);
+            throw new StarvedException("the limit of a check", limits.Check);
         }
 
         if (program.HasExited)
@@ -388,7 +384,7 @@ public sealed class ClientBench
         return run with
         {
             Finding = finding,
-            State = await program.DescribeAsync(finding ?? Finding.Slow, _limits, _cancellationToken),
+            State = await program.DescribeAsync(finding ?? Finding.Slow, limits, _cancellationToken),
         };
     }
 }

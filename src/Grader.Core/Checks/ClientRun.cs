@@ -126,6 +126,17 @@ public sealed record ClientRun(Errand Errand)
         }
     }
 
+    /// <exception cref="CheckFailedException">It did not end, or not with a message and a code other than 0.</exception>
+    public void ExpectComplaint()
+    {
+        const string Expected = "a message, and an exit code other than 0";
+        ExpectEnd(Expected);
+        if (ExitCode == 0 || IsSilent)
+        {
+            throw Fail(Expected, DescribeEnd(), Symptom.WrongEnd);
+        }
+    }
+
     /// <summary>A failure, with all that was seen of the run.</summary>
     /// <param name="expected">What was asked for.</param>
     /// <param name="actual">What it did.</param>

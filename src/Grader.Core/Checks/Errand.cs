@@ -35,17 +35,25 @@ public abstract class Errand(IReadOnlyList<KeyValuePair<string, string>> inputs)
     public abstract bool IsTold(ReadOnlySpan<byte> output);
 
     /// <summary>Whether what a server of somebody else's said may have been the reply.</summary>
-    public abstract bool IsAnswered(ReadOnlySpan<byte> said);
+    /// <remarks>How the two write it is their own affair.</remarks>
+    public virtual bool IsAnswered(ReadOnlySpan<byte> said) => !said.IsEmpty;
 
-    /// <summary>Whether the first half of the reply does.</summary>
-    public abstract bool IsHalfTold(ReadOnlySpan<byte> output);
+    /// <summary>Whether so much of the reply stands in an output as a client can print that got half of it.</summary>
+    public virtual bool IsHalfTold(ReadOnlySpan<byte> output) => false;
 
     /// <summary>Whether an output has what a client that did not listen would believe to be the reply.</summary>
-    public abstract bool IsOwn(ReadOnlySpan<byte> output);
+    public virtual bool IsOwn(ReadOnlySpan<byte> output) => false;
 
     /// <summary>Whether an output has the very beginning of the reply, such as the first piece of it.</summary>
-    public abstract bool IsBegun(ReadOnlySpan<byte> output);
+    public virtual bool IsBegun(ReadOnlySpan<byte> output) => IsHalfTold(output);
 
     /// <summary>What is left of an output when the reply is taken out of it.</summary>
-    public abstract byte[] WithoutReply(ReadOnlySpan<byte> output);
+    public byte[] WithoutReply(ReadOnlySpan<byte> output)
+    {
+        var start = output.LastIndexOf(Printed);
+        return start < 0 ? output.ToArray() : [.. output[..start], .. output[(start + Printed.Length)..]];
+    }
+
+    /// <summary>The reply as most clients print it.</summary>
+    protected virtual ReadOnlySpan<byte> Printed => default;
 }

@@ -16,7 +16,6 @@ public sealed class Peer : Connection
     // What a client says has an end; one that sends for ever shall not fill our memory.
     private const int LongestRequest = 2 << 20;
 
-    private readonly ClientProgram _program;
     private readonly Errand _errand;
     private readonly ArrayBufferWriter<byte> _request = new();
     private readonly ArrayBufferWriter<byte> _said = new();
@@ -24,7 +23,6 @@ public sealed class Peer : Connection
     internal Peer(Socket socket, ClientProgram program, Watch watch, Transcript transcript, Errand errand)
         : base(socket, program, watch, transcript, Name, isClient: false)
     {
-        _program = program;
         _errand = errand;
     }
 
@@ -64,6 +62,14 @@ public sealed class Peer : Connection
 
             _request.Write(Buffer.AsSpan(0, count.Value));
         }
+    }
+
+    /// <summary>Hears the client, replies in one piece, says that nothing more comes, and waits for the client's end.</summary>
+    public async Task AnswerAsync()
+    {
+        await HearAsync();
+        await SendAsync(Reply);
+        await FinishAsync();
     }
 
     /// <summary>Reads in sips, and may send each back before the next, as a server does that keeps nothing.</summary>
@@ -119,7 +125,7 @@ public sealed class Peer : Connection
     public async Task HoldAsync()
     {
         using var wait = Watch.Wait();
-        for (var look = 0; !_program.HasExited && (!Program.Host.CanObserve || IsOpenAtProgram); look++)
+        for (var look = 0; !Program.HasExited && (!Program.Host.CanObserve || IsOpenAtProgram); look++)
         {
             await Pause.AfterLookAsync(look, Watch.Token);
         }

@@ -18,8 +18,6 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
 
     private const int MostGuesses = 6;
 
-    private const string PortPlaceholder = "{port}";
-    private const string HostPlaceholder = "{host}";
     private const string HostsFile = "/etc/hosts";
     private const string Address = "127.0.0.1";
 
@@ -56,12 +54,12 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
     /// <summary>Whether it takes what it is to ask for from its standard input, where it may be longer than an argument.</summary>
     public bool ReadsInput =>
         Form == ClientForm.Written
-            ? !recipe.Client!.Any(HasInput)
+            ? !recipe.Client!.Any(Recipe.HasInput)
             : Form is ClientForm.Input or ClientForm.InputLine or ClientForm.HostAndPortThenInput;
 
     /// <summary>Whether it is told a name, or has one in its source.</summary>
     public bool NamesLocalhost =>
-        (Form is { } form && IsTold(form, HostPlaceholder))
+        (Form is { } form && IsTold(form, Recipe.Host))
         || Directory
             .EnumerateFiles(workspace.Built)
             .Where(path => !SourceText.IsOfOther(Part.Client, Path.GetFileName(path)))
@@ -115,18 +113,18 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
     {
         string Fill(string word) =>
             inputs.Aggregate(
-                word.Replace(PortPlaceholder, Digits(port), StringComparison.Ordinal)
-                    .Replace(HostPlaceholder, hostName, StringComparison.Ordinal),
+                Recipe.Fill(word, hostName, port),
                 (text, input) => text.Replace($"{{{input.Key}}}", input.Value, StringComparison.Ordinal)
             );
 
         string[] values = [.. inputs.Select(input => input.Value)];
-        string[] where = [hostName, Digits(port)];
+        var digits = port.ToString(CultureInfo.InvariantCulture);
+        string[] where = [hostName, digits];
         var (arguments, lines) = form switch
         {
             ClientForm.Arguments => (values, []),
-            ClientForm.ThenPort => ([.. values, Digits(port)], []),
-            ClientForm.ThenPortAndHost => ([.. values, Digits(port), hostName], []),
+            ClientForm.ThenPort => ([.. values, digits], []),
+            ClientForm.ThenPortAndHost => ([.. values, digits, hostName], []),
             ClientForm.ThenHostAndPort => ([.. values, .. where], []),
             ClientForm.HostAndPort => ([.. where, .. values], []),
             ClientForm.Input => ([], values),
@@ -134,16 +132,16 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
             ClientForm.HostAndPortThenInput => (where, values),
             _ => (
                 Array.Empty<string>(),
-                recipe.StdinOf(Part.Client).Select(Fill).Where(line => !HasInput(line)).ToArray()
+                recipe.StdinOf(Part.Client).Select(Fill).Where(line => !Recipe.HasInput(line)).ToArray()
             ),
         };
-        var variables = new Dictionary<string, string> { ["PORT"] = Digits(port), ["HOST"] = hostName };
         var stdin = string.Concat(lines.Select(line => $"{line}\n"));
         var started = await _starter.StartAsync(
             host,
             // Where there is nothing to fill in, there is no such argument.
-            [.. recipe.Client!.Select(Fill).Where(word => !HasInput(word)), .. arguments],
-            variables,
+            [.. recipe.Client!.Select(Fill).Where(word => !Recipe.HasInput(word)), .. arguments],
+            hostName,
+            port,
             // Behind its lines comes the end of the file, as where they are piped into it.
             PipeSource.Create(async (stream, token) => await stream.WriteAsync(Encoding.UTF8.GetBytes(stdin), token)),
             KeptOutput,
@@ -168,14 +166,11 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
             ClientForm.HostAndPortThenInput => $"arguments: host, port; standard input: {what}",
             _ => "",
         };
-        var where =
-            Form is not { } form || IsTold(form) ? ""
-            : KnownPort is { } port ? $"port {port}"
-            : $"port {defaultPort}";
+        var where = Form is not { } form || IsTold(form) ? "" : $"port {KnownPort ?? defaultPort}";
         return string.Join("; ", new[] { how, where }.Where(text => text.Length > 0));
     }
 
-    private bool IsTold(ClientForm form, string placeholder = PortPlaceholder) =>
+    private bool IsTold(ClientForm form, string placeholder = Recipe.Port) =>
         form == ClientForm.Written
             ? recipe
                 .Client!.Concat(recipe.StdinOf(Part.Client))
@@ -185,13 +180,8 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
                     or ClientForm.HostAndPortThenInput
                     or ClientForm.ThenPortAndHost
                     or ClientForm.ThenHostAndPort
-                || (form == ClientForm.ThenPort && placeholder == PortPlaceholder);
-
-    private static bool HasInput(string word) =>
-        Recipe.Inputs.Any(input => word.Contains(input, StringComparison.Ordinal));
+                || (form == ClientForm.ThenPort && placeholder == Recipe.Port);
 
     [GeneratedRegex(@"^::1\s(.*\s)?localhost(\s|$)")]
     private static partial Regex IPv6Localhost();
-
-    private static string Digits(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -21,9 +21,6 @@ public sealed class ClientProgram : StudentProgram
     public override ProcessSample SampleServing() =>
         Partner is null ? Sample() : Sample().With(Partner.SampleServing());
 
-    /// <summary>Whether it has ended; what it started may go on.</summary>
-    public bool HasExited => Host.CanObserve ? !IsFirstAlive : Exit.IsCompleted;
-
     internal override int? FindClientPort(SocketRow row) =>
         row.Local.Port == Port && row.State != SocketState.Listen ? row.Remote.Port : null;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Grader.Checks;
@@ -119,9 +118,8 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
             words.RemoveAt(words.Count - 1);
         }
 
-        var variables = new Dictionary<string, string> { ["PORT"] = Fill("{port}", port), ["HOST"] = Address };
         var stdin = PipeSource.Create((stream, token) => FeedAsync(stream, port, token));
-        var started = await _starter.StartAsync(host, words, variables, stdin);
+        var started = await _starter.StartAsync(host, words, Address, port, stdin);
         Reached?.Invoke("started");
         return await WaitAsync(new Server(host, started, port), cancellationToken);
     }
@@ -278,7 +276,5 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
     [GeneratedRegex("address already in use|EADDRINUSE|only one usage of each socket address", RegexOptions.IgnoreCase)]
     private static partial Regex SaysPortIsTaken();
 
-    private static string Fill(string word, int port) =>
-        word.Replace("{port}", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{host}", Address, StringComparison.Ordinal);
+    private static string Fill(string word, int port) => Recipe.Fill(word, Address, port);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grader.Checks;
 
 namespace Grader.Launching;
@@ -10,6 +11,12 @@ public sealed record Recipe
 
     /// <summary>What stands for what a client is to ask for.</summary>
     public static readonly IReadOnlyList<string> Inputs = ["{message}", "{a}", "{b}"];
+
+    /// <summary>Stands for the port on which a server listens.</summary>
+    public const string Port = "{port}";
+
+    /// <summary>Stands for its address or name.</summary>
+    public const string Host = "{host}";
 
     /// <summary>Where it comes from: a file, or a language.</summary>
     public required string Source { get; init; }
@@ -38,14 +45,21 @@ public sealed record Recipe
     /// <summary>Finds what the build made, in the folder that it was built in; null when it made nothing of the kind.</summary>
     public Func<string, string?>? FindArtifact { get; init; }
 
+    /// <summary>Whether something that a client is to ask for stands in a word of a command, or in a line.</summary>
+    public static bool HasInput(string word) => Inputs.Any(input => word.Contains(input, StringComparison.Ordinal));
+
+    /// <summary>Fills in where a server listens.</summary>
+    public static string Fill(string word, string host, int port) =>
+        word.Replace(Port, port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace(Host, host, StringComparison.Ordinal);
+
     /// <summary>The command that starts a program; null where it is not said.</summary>
     public IReadOnlyList<string>? CommandOf(Part part) => part == Part.Server ? Server : Client;
 
     /// <summary>The lines that are a program's: those that hold what a client is to ask for are the client's.</summary>
     public IReadOnlyList<string> StdinOf(Part part)
     {
-        var isOfClient =
-            Server is null || Stdin.Any(line => Inputs.Any(input => line.Contains(input, StringComparison.Ordinal)));
+        var isOfClient = Server is null || Stdin.Any(HasInput);
         return isOfClient == (part == Part.Client) ? Stdin : [];
     }
 
@@ -63,13 +77,7 @@ public sealed record Recipe
             );
         }
 
-        if (
-            part == Part.Client
-            && !ArgumentsAreOptional
-            && !words
-                .Concat(StdinOf(part))
-                .Any(word => Inputs.Any(input => word.Contains(input, StringComparison.Ordinal)))
-        )
+        if (part == Part.Client && !ArgumentsAreOptional && !words.Concat(StdinOf(part)).Any(HasInput))
         {
             throw new CheckFailedException(
                 new Failure("a client that is told what to ask for", $"{Source} gives it nothing")

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Net.Sockets;
 using Grader.Hosting;
 using Grader.Sandboxing;
@@ -44,7 +45,8 @@ internal sealed class Starter(string source, Workspace workspace, Limits limits,
 
     /// <param name="host">The network that it belongs to.</param>
     /// <param name="words">The program and its arguments.</param>
-    /// <param name="variables">What its environment has besides what every program's has.</param>
+    /// <param name="hostName">Where its server is, by address or name: in its environment as HOST.</param>
+    /// <param name="port">Likewise as PORT.</param>
     /// <param name="stdin">What it reads.</param>
     /// <param name="kept">How many bytes of its standard output are kept as they are.</param>
     /// <param name="isAlone">Whether no other program of this folder runs, so that it gets a fresh copy.</param>
@@ -53,7 +55,8 @@ internal sealed class Starter(string source, Workspace workspace, Limits limits,
     public async Task<Started> StartAsync(
         Host host,
         IReadOnlyList<string> words,
-        IReadOnlyDictionary<string, string> variables,
+        string hostName,
+        int port,
         PipeSource stdin,
         int kept = 0,
         bool isAlone = true
@@ -69,9 +72,14 @@ internal sealed class Starter(string source, Workspace workspace, Limits limits,
         var confinement = new Confinement(workspace, limits.Memory);
         try
         {
-            var all = new Dictionary<string, string>(variables) { [Host.CookieVariable] = host.Cookie };
+            var variables = new Dictionary<string, string>
+            {
+                ["HOST"] = hostName,
+                ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
+                [Host.CookieVariable] = host.Cookie,
+            };
             var command = Programs
-                .Prepare(source, words, Stint.Serve, workspace, all, confinement.Group)
+                .Prepare(source, words, Stint.Serve, workspace, variables, confinement.Group)
                 .WithStandardInputPipe(stdin)
                 .WithStandardOutputPipe(output.Stdout)
                 .WithStandardErrorPipe(output.Stderr);

@@ -38,9 +38,11 @@ public abstract class StudentProgram : IAsyncDisposable
     /// <summary>Whether it was seen to work on and on with nothing to do, so that nobody waits any more for it to rest.</summary>
     public bool IsRestless { get; internal set; }
 
+    /// <summary>Whether what was started has ended; what that has started may go on.</summary>
+    public bool HasExited => Host.CanObserve ? !ProcessTable.Exists(_command.ProcessId) : _command.Task.IsCompleted;
+
     /// <summary>Whether no process of it is left: a daemon that outlives its parent still serves.</summary>
-    public bool HasEnded =>
-        Host.CanObserve ? !IsFirstAlive && Host.FindProcesses().Count == 0 : _command.Task.IsCompleted;
+    public bool HasEnded => HasExited && Host.FindProcesses().Count == 0;
 
     /// <summary>Why the grader ended it, "more than 512 MB of memory"; null when it did not.</summary>
     public string? Exceeded =>
@@ -48,7 +50,7 @@ public abstract class StudentProgram : IAsyncDisposable
 
     /// <summary>What can be seen of its processes; where they cannot be looked into, it passes for asleep.</summary>
     public ProcessSample Sample() =>
-        Host.CanObserve ? ProcessTable.Sample(FindProcesses()) : ProcessTable.SamplePlainly(FirstProcess);
+        Host.CanObserve ? ProcessTable.Sample(FindProcesses()) : ProcessTable.SamplePlainly(_command.ProcessId);
 
     /// <summary>Likewise of those processes alone that may be at work for the other side.</summary>
     public virtual ProcessSample SampleServing() => Sample();
@@ -121,20 +123,12 @@ public abstract class StudentProgram : IAsyncDisposable
     /// <summary>How long the pipes of one that has ended may stay open.</summary>
     protected static TimeSpan PipeLimit { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The process that was started: where a sandbox keeps the program in, the sandbox's.</summary>
-    private protected int FirstProcess => _command.ProcessId;
-
-    private protected bool IsFirstAlive => ProcessTable.Exists(FirstProcess);
-
-    /// <summary>Ends with that process and the pipes that it and its children write to.</summary>
-    private protected Task Exit => _command.Task;
-
     /// <summary>What keeps it in its sandbox is no part of it.</summary>
     private protected IReadOnlyList<int> FindProcesses() =>
         _inmates is null ? Host.FindProcesses() : _inmates.Among(Host.FindProcesses());
 
     /// <summary>The first process of the program itself.</summary>
-    private protected int FindLeader() => _inmates?.FindFirst(Host.FindProcesses()) ?? FirstProcess;
+    private protected int FindLeader() => _inmates?.FindFirst(Host.FindProcesses()) ?? _command.ProcessId;
 
     private string? FindExcess() =>
         _inmates is null ? _confinement.FindExcess()

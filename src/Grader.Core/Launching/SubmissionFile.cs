@@ -9,7 +9,7 @@ public static partial class SubmissionFile
 {
     public const string Name = "submission.json";
 
-    private static readonly string[] Placeholders = ["{port}", "{host}", "{message}", "{a}", "{b}"];
+    private static readonly string[] Placeholders = [Recipe.Port, Recipe.Host, .. Recipe.Inputs];
 
     private static readonly string[] Keys = ["build", "server", "client", "stdin"];
 
