@@ -305,35 +305,54 @@ public sealed class ClientBench
         Func<Peer, Task> serve
     )
     {
-        while (await AcceptAsync(program, listeners, watch, isFirst: peers.Count == 0) is { } socket)
+        var serving = new List<Task>();
+        try
         {
-            transcript.Note(Who, Deed.Connects, "connects");
-            if (peers.Count == MostConnections - 1)
+            while (await AcceptAsync(program, listeners, peers, serving, watch) is { } socket)
             {
-                listeners.ForEach(listener => listener.Dispose());
-                listeners.Clear();
-            }
+                transcript.Note(Who, Deed.Connects, "connects");
+                if (peers.Count == MostConnections - 1)
+                {
+                    listeners.ForEach(listener => listener.Dispose());
+                    listeners.Clear();
+                }
 
-            // A relay takes down who of the two says what.
-            var own = program.Partner is null ? transcript : new Transcript(TimeProvider.System);
-            var peer = new Peer(socket, program, watch, own, errand);
-            peers.Add(peer);
-            await serve(peer);
+                // A relay takes down who of the two says what.
+                var own = program.Partner is null ? transcript : new Transcript(TimeProvider.System);
+                var peer = new Peer(socket, program, watch, own, errand);
+                peers.Add(peer);
+                serving.Add(serve(peer));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(serving);
         }
     }
 
     // Null when the client has ended. As a server may take its time to listen, a client may to connect.
-    private async Task<Socket?> AcceptAsync(ClientProgram program, List<Socket> listeners, Watch watch, bool isFirst)
+    private async Task<Socket?> AcceptAsync(
+        ClientProgram program,
+        List<Socket> listeners,
+        List<Peer> peers,
+        List<Task> serving,
+        Watch watch
+    )
     {
         var start = watch.Now;
-        var wait = isFirst ? null : watch.Wait();
+        IDisposable? wait = null;
         try
         {
             for (var look = 0; ; look++)
             {
                 // The order matters: what had ended before the look at the sockets connects no more.
                 var hasExited = program.HasExited;
-                if (listeners.Find(listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead)) is { } ready)
+                var isServed = serving.TrueForAll(task => task.IsCompleted);
+                if (
+                    // Whoever has closed a connection before it made the next is heard in that order.
+                    (isServed || peers.Exists(peer => peer.IsHeldByClient))
+                    && listeners.Find(listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead)) is { } ready
+                )
                 {
                     var socket = await ready.AcceptAsync(watch.Token);
                     socket.NoDelay = true;
@@ -341,12 +360,17 @@ public sealed class ClientBench
                     return socket;
                 }
 
-                if (hasExited)
+                if (serving.Find(task => task.IsFaulted || task.IsCanceled) is { } broken)
+                {
+                    await broken;
+                }
+
+                if (hasExited && isServed)
                 {
                     return null;
                 }
 
-                if (watch.Now.Fair - start.Fair >= _limits.Start)
+                if (isServed && (peers.Count > 0 || watch.Now.Fair - start.Fair >= _limits.Start))
                 {
                     wait ??= watch.Wait();
                 }

@@ -1,10 +1,12 @@
 using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
 using Grader.Clients;
 
 namespace Grader.Checks;
 
 /// <summary>What became of one run of a client.</summary>
-public sealed record ClientRun(Errand Errand)
+public sealed partial record ClientRun(Errand Errand)
 {
     private const int Kept = 65_536;
 
@@ -61,9 +63,9 @@ public sealed record ClientRun(Errand Errand)
     /// <param name="usual">What it printed in a run in which all went well.</param>
     public bool TellsOfTrouble(ClientRun usual) =>
         ExitCode is not (null or 0)
-        || Errors.Except(usual.Errors).Any()
+        || Errors.Select(WithoutNumbers).Except(usual.Errors.Select(WithoutNumbers)).Any()
         // An empty reply in its usual words is no word of trouble.
-        || !Trim(Output).SequenceEqual(Trim(usual.Errand.WithoutReply(usual.Output)));
+        || WithoutNumbers(Output) != WithoutNumbers(usual.Errand.WithoutReply(usual.Output));
 
     /// <summary>"it exited with code 0, and said nothing".</summary>
     public string DescribeEnd() =>
@@ -175,6 +177,15 @@ public sealed record ClientRun(Errand Errand)
 
     // Causes are found from the beginning; a failure is kept until the report is written.
     private static byte[] Cut(byte[] bytes) => bytes.Length <= Kept ? bytes : bytes[..Kept];
+
+    private static string WithoutNumbers(byte[] output) => WithoutNumbers(Encoding.Latin1.GetString(Trim(output)));
+
+    // Its port, the time and where its objects lie differ each time; that it got 0 bytes is a word of it.
+    private static string WithoutNumbers(string text) =>
+        Number().Replace(text, number => number.Value == "0" ? number.Value : "#");
+
+    [GeneratedRegex("(?:0x|@)[0-9a-fA-F]+|[0-9]+(?:[.,:/-][0-9]+)*")]
+    private static partial Regex Number();
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> output) => output.Trim(" \r\n\t"u8);
 }

@@ -41,6 +41,9 @@ public sealed class Peer : Connection
     /// <summary>Whether the client had closed the connection, and not its sending side alone, before anything was sent to it.</summary>
     public bool LeftEarly { get; private set; }
 
+    /// <summary>Whether the client is seen to hold the connection.</summary>
+    internal bool IsHeldByClient => Program.Host.CanObserve && IsOpenAtProgram;
+
     // Who has half-closed may still read; the kernel takes the file's number from what nobody holds any more.
     private protected override bool IsOpenAtProgram => TheirSide is { Inode: not 0 };
 
