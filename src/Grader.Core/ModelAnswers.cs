@@ -99,6 +99,8 @@ public sealed class ModelAnswers(
     {
         private static readonly TimeSpan Lasts = TimeSpan.FromHours(1);
 
+        private const string Prefix = "grader-passed-";
+
         private readonly string _path;
 
         // All that the answer's passing may depend on and that can be told in a moment.
@@ -118,22 +120,28 @@ public sealed class ModelAnswers(
                 Environment.UserName,
             ];
             var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
-            _path = Path.Combine(Path.GetTempPath(), $"grader-passed-{Convert.ToHexStringLower(hash.AsSpan(0, 8))}");
+            _path = Path.Combine(Path.GetTempPath(), $"{Prefix}{Convert.ToHexStringLower(hash.AsSpan(0, 8))}");
         }
 
-        public bool IsFresh => File.Exists(_path) && DateTime.UtcNow - File.GetLastWriteTimeUtc(_path) < Lasts;
+        public bool IsFresh => File.Exists(_path) && !IsOld(_path);
 
         public void Renew()
         {
             try
             {
                 File.WriteAllBytes(_path, []);
+                foreach (var old in Directory.GetFiles(Path.GetTempPath(), $"{Prefix}*").Where(IsOld))
+                {
+                    File.Delete(old);
+                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // The next batch grades it again.
+                // The next batch grades it again; what is another user's stays.
             }
         }
+
+        private static bool IsOld(string path) => DateTime.UtcNow - File.GetLastWriteTimeUtc(path) >= Lasts;
     }
 
     private static IEnumerable<ModelAnswer> Find(string root, IReadOnlyList<Assignment> assignments) =>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
+using Grader.Batch;
 using Grader.Intake;
 using Grader.Reports;
 using Grader.Scoring;
@@ -15,6 +17,9 @@ internal sealed class LoadTests
     private const string Every = "GRADER_LOAD_EVERY";
     private const int AtOnce = 8;
 
+    // As in a batch: who only waits for a server that sleeps keeps nobody out, up to so many times.
+    private const int MostInside = 8;
+
     // Looks at the kernel's tables block a thread for a moment each; the grader itself asks for as many.
     [OneTimeSetUp]
     public static void AllowThreads() => ThreadPool.SetMinThreads(32, 32);
@@ -27,30 +32,30 @@ internal sealed class LoadTests
         var today = DateTime.UtcNow.DayOfYear % every;
         List<ZooServer> servers =
         [
-            .. Zoo.Right.Concat(Zoo.Wrong).Where(server => !server.IsHasty).Where((_, index) => index % every == today),
+            .. Zoo.Wrong.Concat(Zoo.Right).Where(server => !server.IsHasty).Where((_, index) => index % every == today),
         ];
-        var quiet = new Dictionary<ZooServer, string>();
-        foreach (var server in servers)
-        {
-            quiet[server] = Tell(server, await Zoo.GradeOnceAsync(server));
-        }
+        var watch = Stopwatch.StartNew();
+        var quiet = new ConcurrentDictionary<ZooServer, string>();
+        await GradeAsync(servers, atWork: 1, (server, report) => quiet[server] = Tell(server, report));
+        await TestContext.Progress.WriteLineAsync(
+            $"quiet, one after the other: {servers.Count} submissions in {watch.Elapsed.TotalSeconds:0} s"
+        );
 
         using var busy = new BusyMachine();
         var different = new ConcurrentQueue<string>();
         for (var run = 1; run <= Read(Times); run++)
         {
-            var watch = System.Diagnostics.Stopwatch.StartNew();
-            await Parallel.ForEachAsync(
+            watch.Restart();
+            await GradeAsync(
                 servers,
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-                async (server, _) =>
+                AtOnce,
+                (server, report) =>
                 {
-                    var report = Tell(server, await Zoo.GradeAsync(server));
-                    if (report != quiet[server])
+                    if (Tell(server, report) is var busily && busily != quiet[server])
                     {
-                        var difference = $"run {run}: {server}\n{Differences(quiet[server], report)}";
+                        var difference = $"run {run}: {server}\n{Differences(quiet[server], busily)}";
                         different.Enqueue(difference);
-                        await TestContext.Progress.WriteLineAsync(difference);
+                        TestContext.Progress.WriteLine(difference);
                     }
                 }
             );
@@ -87,6 +92,20 @@ internal sealed class LoadTests
         // The first five were run twice; in the middle of the others stands one that only hung.
         var seconds = hung.Skip(5).Select(check => graded.Timings[check.Id]).Order().ToList();
         Assert.That(seconds[seconds.Count / 2], Is.LessThan(limits.Stall.TotalSeconds + 0.5));
+    }
+
+    private static async Task GradeAsync(List<ZooServer> servers, int atWork, Action<ZooServer, Report> done)
+    {
+        var admission = new Admission(atWork);
+        await Parallel.ForEachAsync(
+            servers,
+            new ParallelOptions { MaxDegreeOfParallelism = MostInside * atWork },
+            async (server, cancellationToken) =>
+            {
+                using var place = await admission.EnterAsync(cancellationToken);
+                done(server, await Zoo.GradeAsync(server, place.Rest));
+            }
+        );
     }
 
     // Of a server with a clock of its own what must be the same: which checks failed, and why.

@@ -36,7 +36,11 @@ internal static class Zoo
             .GetOrAdd((server.Assignment.Id, server.Folder), _ => new Lazy<Task<Graded>>(() => GradeWholeAsync(server)))
             .Value;
 
-    public static async Task<Report> GradeAsync(ZooServer server) => (await GradeWholeAsync(server)).Report;
+    /// <summary>Grades it anew.</summary>
+    /// <param name="server">Which.</param>
+    /// <param name="rests">Told when the grader only waits for it, and when it goes on.</param>
+    public static async Task<Report> GradeAsync(ZooServer server, Action<bool> rests) =>
+        (await GradeFolderAsync(server.Assignment, server.Folder, only: null, rests)).Report;
 
     /// <summary>The ids of the checks that a server failed.</summary>
     public static IEnumerable<string> FindFailed(Report report) =>
@@ -46,9 +50,15 @@ internal static class Zoo
         GradeFolderAsync(server.Assignment, server.Folder, only: null);
 
     /// <summary>Grades what is in a folder, the checks alone that are asked for; ignored where its language is missing.</summary>
-    public static async Task<Graded> GradeFolderAsync(Assignment assignment, string folder, IReadOnlySet<string>? only)
+    public static async Task<Graded> GradeFolderAsync(
+        Assignment assignment,
+        string folder,
+        IReadOnlySet<string>? only,
+        Action<bool>? rests = null
+    )
     {
-        var graded = await new SubmissionGrader(new GradingOptions(), TimeProvider.System).GradeAsync(
+        var grader = new SubmissionGrader(new GradingOptions(), TimeProvider.System) { Rests = rests };
+        var graded = await grader.GradeAsync(
             assignment,
             new FolderSubmission(Path.GetFileName(folder), folder),
             only,

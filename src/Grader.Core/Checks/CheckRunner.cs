@@ -51,7 +51,13 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
             : null;
         await using var watch = new Watch(
             () => clients is { IsRunning: true } ? null : stage.Server,
-            limits,
+            // Each run of a client has the limit of a check, and says itself what it was about when that struck.
+            clients is null
+                ? limits
+                : limits with
+                {
+                    Check = limits.Submission,
+                },
             clock,
             time,
             cancellationToken

@@ -150,8 +150,8 @@ public sealed class ClientBench
                 : 0;
             best = rank > best.Rank ? (rank, form, _launcher.KnownPort) : best;
             hangs += run is { HasConnected: false, Finding: not null } ? 1 : 0;
-            // Whoever waits for something else each time is not waiting for arguments.
-            if (rank == 3 || hangs == MostHangs)
+            // Whoever waits for something else each time is not waiting for arguments, nor is who never comes to an end.
+            if (rank == 3 || hangs == MostHangs || run.Finding == Finding.Slow)
             {
                 break;
             }

@@ -31,20 +31,7 @@ internal static partial class DoctorCommand
         await TellOfTheMachineAsync(screen, cancellationToken);
         var models = References.Read(new GradingOptions());
         using var turns = new SemaphoreSlim(AtOnce);
-        var rows = languages
-            .Select(async language =>
-            {
-                await turns.WaitAsync(cancellationToken);
-                try
-                {
-                    return await TryAsync(models, language, cancellationToken);
-                }
-                finally
-                {
-                    turns.Release();
-                }
-            })
-            .ToList();
+        var rows = languages.Select(language => TryAsync(models, language, turns, cancellationToken)).ToList();
         var isWell = true;
         try
         {
@@ -117,6 +104,7 @@ internal static partial class DoctorCommand
     private static async Task<(char Mark, string Text)> TryAsync(
         ModelAnswers models,
         Language language,
+        SemaphoreSlim turns,
         CancellationToken cancellationToken
     )
     {
@@ -136,13 +124,11 @@ internal static partial class DoctorCommand
         }
 
         var answers = models.All.Where(answer => answer.Language == language).ToList();
-        var graded = new List<Graded>();
-        foreach (var answer in answers)
-        {
-            graded.Add(await models.GradeAsync(answer, cancellationToken));
-        }
-
-        var isFoundOut = await IsFoundOutAsync(answers[0], cancellationToken);
+        var grading = answers.ConvertAll(answer => InTurnAsync(() => models.GradeAsync(answer, cancellationToken)));
+        var finding = InTurnAsync(() => IsFoundOutAsync(answers[0], cancellationToken));
+        await Task.WhenAll([.. grading, finding]);
+        var graded = await Task.WhenAll(grading);
+        var isFoundOut = await finding;
         var problems = graded.Select(graded => ModelAnswers.Describe(graded.Report)).OfType<string>().ToList();
         string[] told =
         [
@@ -153,6 +139,19 @@ internal static partial class DoctorCommand
             isFoundOut ? "a wrong server is found out" : "a wrong server is not found out",
         ];
         return (isFoundOut && problems.Count == 0 ? '✔' : Broken, string.Join("; ", told));
+
+        async Task<T> InTurnAsync<T>(Func<Task<T>> work)
+        {
+            await turns.WaitAsync(cancellationToken);
+            try
+            {
+                return await work();
+            }
+            finally
+            {
+                turns.Release();
+            }
+        }
     }
 
     private static async Task<bool> IsFoundOutAsync(ModelAnswer answer, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed class KilledBatchTests
     [TearDown]
     public void DeleteFolder() => _folder.Dispose();
 
-    [TestCase(20)]
+    [TestCase(8)]
     [TestCase(200, Category = "Load")]
     public async Task A_batch_that_was_killed_comes_to_the_same_end(int times)
     {
