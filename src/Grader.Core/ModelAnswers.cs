@@ -42,8 +42,7 @@ public sealed class ModelAnswers(
             return;
         }
 
-        var stamp = new Stamp(answer, options);
-        if (stamp.IsFresh)
+        if (new Stamp(answer, options).IsFresh)
         {
             return;
         }
@@ -56,8 +55,6 @@ public sealed class ModelAnswers(
                     + $"so that nothing in {language} is judged; see grader doctor"
             );
         }
-
-        stamp.Renew();
     }
 
     /// <summary>Grades an answer, once.</summary>
@@ -78,7 +75,13 @@ public sealed class ModelAnswers(
     private async Task<Graded> GradeNowAsync(ModelAnswer answer, CancellationToken cancellationToken)
     {
         var graded = await GradeOnceAsync(answer, cancellationToken);
-        return Describe(graded.Report) is null ? graded : await GradeOnceAsync(answer, cancellationToken);
+        graded = Describe(graded.Report) is null ? graded : await GradeOnceAsync(answer, cancellationToken);
+        if (Describe(graded.Report) is null)
+        {
+            new Stamp(answer, options).Renew();
+        }
+
+        return graded;
     }
 
     // The course's limits and its sandbox, since it is in those that a right server must pass; its recipes are for others.

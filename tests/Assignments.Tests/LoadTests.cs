@@ -100,11 +100,7 @@ internal sealed class LoadTests
         await Parallel.ForEachAsync(
             servers,
             new ParallelOptions { MaxDegreeOfParallelism = MostInside * atWork },
-            async (server, cancellationToken) =>
-            {
-                using var place = await admission.EnterAsync(cancellationToken);
-                done(server, await Zoo.GradeAsync(server, place.Rest));
-            }
+            async (server, _) => done(server, await Zoo.GradeAsync(server, admission))
         );
     }
 

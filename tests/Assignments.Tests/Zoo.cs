@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Grader.Batch;
 using Grader.Intake;
 using Grader.Scoring;
 
@@ -11,6 +12,9 @@ internal static class Zoo
     private const string ClockWord = "clock";
     private const string SlowWord = "slow";
     private const string HastyWord = "hasty";
+
+    // Graded programs mostly wait for each other's clocks; more at work than cores is still less than a busy class.
+    private static readonly Admission Usual = new(atWork: 5);
 
     private static readonly string Root = Path.Combine(Repository.Root, "tests", "Zoo");
 
@@ -38,9 +42,9 @@ internal static class Zoo
 
     /// <summary>Grades it anew.</summary>
     /// <param name="server">Which.</param>
-    /// <param name="rests">Told when the grader only waits for it, and when it goes on.</param>
-    public static async Task<Report> GradeAsync(ZooServer server, Action<bool> rests) =>
-        (await GradeFolderAsync(server.Assignment, server.Folder, only: null, rests)).Report;
+    /// <param name="admission">How many may be at work beside it.</param>
+    public static async Task<Report> GradeAsync(ZooServer server, Admission admission) =>
+        (await GradeFolderAsync(server.Assignment, server.Folder, only: null, admission)).Report;
 
     /// <summary>The ids of the checks that a server failed.</summary>
     public static IEnumerable<string> FindFailed(Report report) =>
@@ -54,16 +58,18 @@ internal static class Zoo
         Assignment assignment,
         string folder,
         IReadOnlySet<string>? only,
-        Action<bool>? rests = null
+        Admission? admission = null
     )
     {
-        var grader = new SubmissionGrader(new GradingOptions(), TimeProvider.System) { Rests = rests };
+        var end = TestContext.CurrentContext.CancellationToken;
+        using var place = await (admission ?? Usual).EnterAsync(end);
+        var grader = new SubmissionGrader(new GradingOptions(), TimeProvider.System) { Rests = place.Rest };
         var graded = await grader.GradeAsync(
             assignment,
             new FolderSubmission(Path.GetFileName(folder), folder),
             only,
             begins: null,
-            TestContext.CurrentContext.CancellationToken
+            end
         );
         if (graded.Report.Error is { } error && error.Contains("is not installed", StringComparison.Ordinal))
         {

@@ -41,11 +41,14 @@ public sealed class Peer : Connection
     /// <summary>Whether the client had closed the connection, and not its sending side alone, before anything was sent to it.</summary>
     public bool LeftEarly { get; private set; }
 
-    /// <summary>Whether the client is seen to hold the connection.</summary>
-    internal bool IsHeldByClient => Program.Host.CanObserve && IsOpenAtProgram;
+    /// <summary>Whether the client holds the connection, as far as can be told.</summary>
+    internal bool IsHeldByClient => Program.Host.CanObserve ? IsOpenAtProgram : Ending == Ending.None;
 
     // Who has half-closed may still read; the kernel takes the file's number from what nobody holds any more.
     private protected override bool IsOpenAtProgram => TheirSide is { Inode: not 0 };
+
+    // Who has half-closed may still hear something; nobody else does.
+    private bool MayHear => Program.Host.CanObserve ? IsOpenAtProgram : !Program.HasExited;
 
     private bool IsFull => _request.WrittenCount >= LongestRequest;
 
@@ -128,7 +131,7 @@ public sealed class Peer : Connection
     public async Task HoldAsync()
     {
         using var wait = Watch.Wait();
-        for (var look = 0; !Program.HasExited && (!Program.Host.CanObserve || IsOpenAtProgram); look++)
+        for (var look = 0; !Program.HasExited && MayHear; look++)
         {
             await Pause.AfterLookAsync(look, Watch.Token);
         }
@@ -177,8 +180,7 @@ public sealed class Peer : Connection
         {
             await PassOnAsync(other, transcript, end.Token);
             using var wait = Watch.Wait();
-            // Whoever has half-closed may still hear something; nobody else does.
-            while (!back.IsCompleted && IsOpenAtProgram)
+            while (!back.IsCompleted && MayHear)
             {
                 await Task.WhenAny(back, Task.Delay(FairClock.Tick, end.Token));
                 end.Token.ThrowIfCancellationRequested();

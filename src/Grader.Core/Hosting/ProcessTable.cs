@@ -130,18 +130,33 @@ internal static class ProcessTable
     /// <summary>All that every system tells of a process: whether it is there, and the processor time that it used.</summary>
     public static ProcessSample SamplePlainly(int process)
     {
-        var times = new Dictionary<int, ThreadTimes>();
+        var worked = TimeSpan.Zero;
         try
         {
             using var found = Process.GetProcessById(process);
-            times[process] = new ThreadTimes(process, IsAsleep: true, found.TotalProcessorTime, TimeSpan.Zero);
+            worked = found.TotalProcessorTime;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            // It has ended.
+            // It has ended, and what it has started may go on.
         }
 
-        return new ProcessSample(times, Memory: 0);
+        var times = new ThreadTimes(process, IsAsleep: true, worked, TimeSpan.Zero);
+        return new ProcessSample(new Dictionary<int, ThreadTimes> { [process] = times }, Memory: 0);
+    }
+
+    /// <summary>Whether a process lives, as every system tells it.</summary>
+    public static bool ExistsPlainly(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return false;
+        }
     }
 
     /// <summary>Likewise, with its share alone of what several processes hold; dear.</summary>

@@ -11,6 +11,9 @@ public sealed class ClientProgram : StudentProgram
         Port = port;
     }
 
+    /// <summary>Whether it has an exit code, whatever it has left behind.</summary>
+    public override bool HasExited => base.HasExited || (!Host.CanObserve && !ProcessTable.ExistsPlainly(ProcessId));
+
     /// <summary>The port on which our server listens.</summary>
     public override int Port { get; }
 

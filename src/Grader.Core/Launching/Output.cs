@@ -24,6 +24,7 @@ public sealed class Output(Log log, Func<string, string> relative, int kept = 0)
     private readonly Tail _stdout = new();
     private readonly Tail _stderr = new();
     private readonly ArrayBufferWriter<byte> _kept = new();
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public PipeTarget Stdout => PipeTarget.Create((stream, token) => CopyAsync(stream, _stdout, "out", token));
 
@@ -55,6 +56,9 @@ public sealed class Output(Log log, Func<string, string> relative, int kept = 0)
             }
         }
     }
+
+    /// <summary>Reads no more: what still holds a pipe is no part of the program.</summary>
+    public void LeaveOff() => _end.TrySetResult();
 
     /// <summary>The last lines on stderr after <paramref name="mark"/>, once what is in the pipe has been read.</summary>
     public async Task<IReadOnlyList<string>> SettledStderrAsync(int mark, CancellationToken cancellationToken)
@@ -106,7 +110,7 @@ public sealed class Output(Log log, Func<string, string> relative, int kept = 0)
         // Bytes of an unfinished character come on top of those of this read.
         var characters = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
         var decoder = Encoding.UTF8.GetDecoder();
-        while (await stream.ReadAsync(bytes, cancellationToken) is var read and > 0)
+        while (await ReadAsync(stream, bytes, cancellationToken) is var read and > 0)
         {
             Keep(bytes.AsSpan(0, read), tail);
             Written?.Invoke();
@@ -118,6 +122,13 @@ public sealed class Output(Log log, Func<string, string> relative, int kept = 0)
         {
             Add("\n", tail, name);
         }
+    }
+
+    // A read of a pipe cannot be cancelled everywhere.
+    private async Task<int> ReadAsync(Stream stream, Memory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var reading = stream.ReadAsync(bytes, cancellationToken).AsTask();
+        return await Task.WhenAny(reading, _end.Task) == reading ? await reading : 0;
     }
 
     private void Keep(ReadOnlySpan<byte> bytes, Tail tail)

@@ -39,7 +39,8 @@ public abstract class StudentProgram : IAsyncDisposable
     public bool IsRestless { get; internal set; }
 
     /// <summary>Whether what was started has ended; what that has started may go on.</summary>
-    public bool HasExited => Host.CanObserve ? !ProcessTable.Exists(_command.ProcessId) : _command.Task.IsCompleted;
+    // Where no other process of it can be seen, whoever holds its output may be a daemon that serves.
+    public virtual bool HasExited => Host.CanObserve ? !ProcessTable.Exists(ProcessId) : _command.Task.IsCompleted;
 
     /// <summary>Whether no process of it is left: a daemon that outlives its parent still serves.</summary>
     public bool HasEnded => HasExited && Host.FindProcesses().Count == 0;
@@ -50,7 +51,7 @@ public abstract class StudentProgram : IAsyncDisposable
 
     /// <summary>What can be seen of its processes; where they cannot be looked into, it passes for asleep.</summary>
     public ProcessSample Sample() =>
-        Host.CanObserve ? ProcessTable.Sample(FindProcesses()) : ProcessTable.SamplePlainly(_command.ProcessId);
+        Host.CanObserve ? ProcessTable.Sample(FindProcesses()) : ProcessTable.SamplePlainly(ProcessId);
 
     /// <summary>Likewise of those processes alone that may be at work for the other side.</summary>
     public virtual ProcessSample SampleServing() => Sample();
@@ -120,6 +121,9 @@ public abstract class StudentProgram : IAsyncDisposable
     /// <summary>Whether it waits for something that the grader has not done yet, other than on a connection.</summary>
     internal virtual bool AwaitsGrader(IReadOnlyList<SocketRow> rows) => false;
 
+    /// <summary>The id of the process that was started.</summary>
+    private protected int ProcessId => _command.ProcessId;
+
     /// <summary>How long the pipes of one that has ended may stay open.</summary>
     protected static TimeSpan PipeLimit { get; } = TimeSpan.FromSeconds(2);
 
@@ -128,7 +132,7 @@ public abstract class StudentProgram : IAsyncDisposable
         _inmates is null ? Host.FindProcesses() : _inmates.Among(Host.FindProcesses());
 
     /// <summary>The first process of the program itself.</summary>
-    private protected int FindLeader() => _inmates?.FindFirst(Host.FindProcesses()) ?? _command.ProcessId;
+    private protected int FindLeader() => _inmates?.FindFirst(Host.FindProcesses()) ?? ProcessId;
 
     private string? FindExcess() =>
         _inmates is null ? _confinement.FindExcess()
@@ -138,6 +142,8 @@ public abstract class StudentProgram : IAsyncDisposable
     // A process that has left the network may hold the pipes open for ever.
     private async Task WaitForPipesAsync()
     {
+        await Task.WhenAny(_command.Task, Task.Delay(PipeLimit));
+        Output.LeaveOff();
         await Task.WhenAny(_command.Task, Task.Delay(PipeLimit));
         if (!_command.Task.IsCompletedSuccessfully)
         {

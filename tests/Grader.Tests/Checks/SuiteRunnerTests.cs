@@ -1,4 +1,6 @@
+using Grader.Assignments;
 using Grader.Checks;
+using Grader.Intake;
 using Grader.Sandboxing;
 using Grader.Scoring;
 using Grader.Tests.Support;
@@ -329,6 +331,41 @@ internal sealed class SuiteRunnerTests
         );
 
         Assert.That(graded.Report.Checks.Select(check => check.Id), Is.EqualTo(["starts", "needed", "chosen"]));
+    }
+
+    [Test]
+    public async Task Of_a_client_that_never_comes_to_an_end_is_said_what_it_was_about()
+    {
+        Machine.RequireOwnNetworks();
+        Machine.RequirePython();
+        using var folder = new TemporaryFolder();
+        folder.Write(
+            "echo_client.py",
+            """
+            import socket
+            import time
+
+            server = socket.create_connection(("127.0.0.1", 10000))
+            while True:
+                server.sendall(b"z")
+                time.sleep(0.01)
+            """
+        );
+        var options = new GradingOptions { Limits = new Limits { Check = TimeSpan.FromSeconds(2) } };
+
+        var graded = await new SubmissionGrader(options, TimeProvider.System).GradeAsync(
+            Catalogue.All.Single(assignment => assignment.Id == "echo-client"),
+            new FolderSubmission("anna", folder.Path),
+            only: new HashSet<string> { "sends-message" },
+            begins: null,
+            CancellationToken.None
+        );
+
+        Assert.That(Outcomes(graded.Report), Is.EqualTo([Outcome.Passed, Outcome.Failed]));
+        Assert.That(
+            graded.Transcripts["sends-message"].Select(line => line.Text),
+            Has.Some.EqualTo("client    is still at it when the limit of a check (2 s) strikes")
+        );
     }
 
     [Test]

@@ -156,6 +156,22 @@ internal sealed class ClientCommandTests
         Assert.That(run.ExitCode, Is.Zero, run.Stdout);
     }
 
+    [TestCase("shared")]
+    [TestCase("plain")]
+    public async Task Where_there_are_no_networks_a_pair_meets_on_the_loopback(string host)
+    {
+        // Its client half-closes, and waits for the reply after that.
+        var run = await GraderProgram.RunAsync(
+            Repository.Root,
+            new Dictionary<string, string?> { ["GRADER_HOST"] = host },
+            "check",
+            "echo-pair",
+            Repository.PythonReference
+        );
+
+        Assert.That(run.ExitCode, Is.Zero, run.Stdout);
+    }
+
     [Test]
     public async Task Where_nobody_sees_what_a_client_tries_its_source_tells_the_port()
     {
