@@ -100,9 +100,9 @@ public sealed class ModelAnswers(
     /// <summary>A file that says that an answer has passed here a short while ago, for the next batch.</summary>
     private sealed class Stamp
     {
-        private static readonly TimeSpan Lasts = TimeSpan.FromHours(1);
-
         private const string Prefix = "grader-passed-";
+
+        private static readonly TimeSpan Lasts = TimeSpan.FromHours(1);
 
         private readonly string _path;
 

@@ -17,9 +17,6 @@ internal sealed class LoadTests
     private const string Every = "GRADER_LOAD_EVERY";
     private const int AtOnce = 8;
 
-    // As in a batch: who only waits for a server that sleeps keeps nobody out, up to so many times.
-    private const int MostInside = 8;
-
     // Looks at the kernel's tables block a thread for a moment each; the grader itself asks for as many.
     [OneTimeSetUp]
     public static void AllowThreads() => ThreadPool.SetMinThreads(32, 32);
@@ -38,7 +35,7 @@ internal sealed class LoadTests
         var quiet = new ConcurrentDictionary<ZooServer, string>();
         await GradeAsync(servers, atWork: 1, (server, report) => quiet[server] = Tell(server, report));
         await TestContext.Progress.WriteLineAsync(
-            $"quiet, one after the other: {servers.Count} submissions in {watch.Elapsed.TotalSeconds:0} s"
+            $"quiet, one at work at a time: {servers.Count} submissions in {watch.Elapsed.TotalSeconds:0} s"
         );
 
         using var busy = new BusyMachine();
@@ -94,12 +91,13 @@ internal sealed class LoadTests
         Assert.That(seconds[seconds.Count / 2], Is.LessThan(limits.Stall.TotalSeconds + 0.5));
     }
 
+    // As in a batch, who only waits for a server that sleeps keeps nobody out.
     private static async Task GradeAsync(List<ZooServer> servers, int atWork, Action<ZooServer, Report> done)
     {
         var admission = new Admission(atWork);
         await Parallel.ForEachAsync(
             servers,
-            new ParallelOptions { MaxDegreeOfParallelism = MostInside * atWork },
+            new ParallelOptions { MaxDegreeOfParallelism = BatchRunner.MostInside * atWork },
             async (server, _) => done(server, await Zoo.GradeAsync(server, admission))
         );
     }

@@ -11,6 +11,8 @@ internal sealed class ZooTests
     // What may lie beside the source that tells the language.
     private static readonly string[] NoLanguages = ["", ".h", ".json", ".csproj", ".mod", ".toml"];
 
+    private static readonly string[] Unseen = ["closes-connection", "sends-all", "ipv6-localhost"];
+
     private static IEnumerable<ZooServer> Right => Zoo.Right;
 
     private static IEnumerable<ZooServer> Wrong => Zoo.Wrong;
@@ -32,9 +34,8 @@ internal sealed class ZooTests
     {
         var report = await Zoo.GradeOnceAsync(server);
 
-        var failed = Zoo.FindFailed(report).ToList();
         Assert.That(
-            failed.Union(server.Fails.Intersect(Unseen)),
+            FindFailed(server, report),
             Is.EquivalentTo(server.Fails.Except(Unavailable(server))),
             TextReport.Render(report)
         );
@@ -74,7 +75,7 @@ internal sealed class ZooTests
         foreach (var server in Zoo.Wrong.Concat(Zoo.Right))
         {
             var report = await Zoo.GradeOnceAsync(server);
-            var failed = Zoo.FindFailed(report);
+            var failed = FindFailed(server, report);
             var expected = server.Fails.Except(Unavailable(server)).ToHashSet();
             var isWrong = server.Fails.Count > 0;
             var isAsExpected = expected.SetEquals(failed);
@@ -133,11 +134,12 @@ internal sealed class ZooTests
 
     private static string Tell(string what, int expected, int found) => $"{what} {expected, 2} / {found, 2}";
 
-    // In plain mode some checks cannot run: GRADER_HOST=plain dotnet test.
-    // What a client does is not always seen where nobody can look into its connections, and a localhost may have IPv4 alone.
-    private static IEnumerable<string> Unseen =>
-        Hosting.Hosts.Mode == Hosting.HostMode.Plain ? ["closes-connection", "sends-all", "ipv6-localhost"] : [];
+    // In plain mode what a client does is not always seen, and the machine's localhost may have IPv4 alone: these need not fail.
+    private static IEnumerable<string> FindFailed(ZooServer server, Report report) =>
+        Zoo.FindFailed(report)
+            .Union(Hosting.Hosts.Mode == Hosting.HostMode.Plain ? server.Fails.Intersect(Unseen) : []);
 
+    // In plain mode some checks cannot run: GRADER_HOST=plain dotnet test.
     private static IEnumerable<string> Unavailable(ZooServer server) =>
         server.Assignment.Checks.Where(check => check.WhyNotHere is not null).Select(check => check.Id);
 }

@@ -24,7 +24,7 @@ public interface IBatchObserver
 public sealed class BatchRunner(Course course, TimeProvider time)
 {
     // For every one at work so many may wait for servers that sleep: each holds a server, and its memory. One is one.
-    private const int MostInside = 8;
+    internal const int MostInside = 8;
 
     /// <summary>When it strikes, what runs and what waits is ended without a score.</summary>
     public RunLimit Limit { get; init; } = RunLimit.None;

@@ -345,13 +345,13 @@ public sealed class ClientBench
         {
             for (var look = 0; ; look++)
             {
-                // The order matters: what had ended before the look at the sockets connects no more.
-                var hasExited = program.HasExited;
                 var isServed = serving.TrueForAll(task => task.IsCompleted);
+                // The order matters: what had ended before the look at the sockets connects no more.
+                var hasExited = isServed && program.HasExited;
                 if (
+                    listeners.Find(listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead)) is { } ready
                     // Whoever has closed a connection before it made the next is heard in that order.
-                    (isServed || peers.Exists(peer => peer.IsHeldByClient))
-                    && listeners.Find(listener => listener.Poll(TimeSpan.Zero, SelectMode.SelectRead)) is { } ready
+                    && (isServed || peers.Exists(peer => peer.IsHeldByClient))
                 )
                 {
                     var socket = await ready.AcceptAsync(watch.Token);
@@ -365,7 +365,7 @@ public sealed class ClientBench
                     await broken;
                 }
 
-                if (hasExited && isServed)
+                if (hasExited)
                 {
                     return null;
                 }

@@ -50,8 +50,9 @@ public abstract class Errand(IReadOnlyList<KeyValuePair<string, string>> inputs)
     /// <summary>What is left of an output when the reply is taken out of it.</summary>
     public byte[] WithoutReply(ReadOnlySpan<byte> output)
     {
-        var start = output.LastIndexOf(Printed);
-        return start < 0 ? output.ToArray() : [.. output[..start], .. output[(start + Printed.Length)..]];
+        var printed = Printed;
+        var start = output.LastIndexOf(printed);
+        return start < 0 ? output.ToArray() : [.. output[..start], .. output[(start + printed.Length)..]];
     }
 
     /// <summary>The reply as most clients print it.</summary>

@@ -130,34 +130,14 @@ internal static class ProcessTable
     /// <summary>All that every system tells of a process: whether it is there, and the processor time that it used.</summary>
     public static ProcessSample SamplePlainly(int process)
     {
-        var worked = TimeSpan.Zero;
-        try
-        {
-            using var found = Process.GetProcessById(process);
-            worked = found.TotalProcessorTime;
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            // It has ended, and what it has started may go on.
-        }
-
+        // What has ended may have started something that goes on.
+        var worked = AskPlainly(process, found => found.TotalProcessorTime, TimeSpan.Zero);
         var times = new ThreadTimes(process, IsAsleep: true, worked, TimeSpan.Zero);
         return new ProcessSample(new Dictionary<int, ThreadTimes> { [process] = times }, Memory: 0);
     }
 
     /// <summary>Whether a process lives, as every system tells it.</summary>
-    public static bool ExistsPlainly(int process)
-    {
-        try
-        {
-            using var found = Process.GetProcessById(process);
-            return !found.HasExited;
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            return false;
-        }
-    }
+    public static bool ExistsPlainly(int process) => AskPlainly(process, found => !found.HasExited, ended: false);
 
     /// <summary>Likewise, with its share alone of what several processes hold; dear.</summary>
     public static long ReadShareOfMemory(int process) =>
@@ -270,6 +250,19 @@ internal static class ProcessTable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && !Exhaustion.IsOfFiles(e))
         {
             return otherwise;
+        }
+    }
+
+    private static T AskPlainly<T>(int process, Func<Process, T> ask, T ended)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return ask(found);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return ended;
         }
     }
 }

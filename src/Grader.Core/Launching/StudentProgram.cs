@@ -142,13 +142,15 @@ public abstract class StudentProgram : IAsyncDisposable
     // A process that has left the network may hold the pipes open for ever.
     private async Task WaitForPipesAsync()
     {
-        await Task.WhenAny(_command.Task, Task.Delay(PipeLimit));
+        await WaitAsync();
         Output.LeaveOff();
-        await Task.WhenAny(_command.Task, Task.Delay(PipeLimit));
+        await WaitAsync();
         if (!_command.Task.IsCompletedSuccessfully)
         {
             await _forceful.CancelAsync();
-            await Task.WhenAny(_command.Task, Task.Delay(PipeLimit));
+            await WaitAsync();
         }
+
+        Task WaitAsync() => Task.WhenAny(_command.Task, Task.Delay(PipeLimit));
     }
 }

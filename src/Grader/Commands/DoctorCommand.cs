@@ -116,7 +116,7 @@ internal static partial class DoctorCommand
         string version;
         try
         {
-            version = await ReadVersionAsync(language, cancellationToken);
+            version = await InTurnAsync(() => ReadVersionAsync(language, cancellationToken));
         }
         catch (Win32Exception e)
         {

@@ -139,10 +139,8 @@ internal sealed class ClientCommandTests
     [TestCase("plain")]
     public async Task Where_there_are_no_networks_a_client_is_run_on_the_loopback(string host)
     {
-        var run = await GraderProgram.RunAsync(
-            Repository.Root,
-            new Dictionary<string, string?> { ["GRADER_HOST"] = host },
-            "check",
+        var run = await CheckOnAsync(
+            host,
             "echo-client",
             Repository.PythonReference,
             "--only",
@@ -161,13 +159,7 @@ internal sealed class ClientCommandTests
     public async Task Where_there_are_no_networks_a_pair_meets_on_the_loopback(string host)
     {
         // Its client half-closes, and waits for the reply after that.
-        var run = await GraderProgram.RunAsync(
-            Repository.Root,
-            new Dictionary<string, string?> { ["GRADER_HOST"] = host },
-            "check",
-            "echo-pair",
-            Repository.PythonReference
-        );
+        var run = await CheckOnAsync(host, "echo-pair", Repository.PythonReference);
 
         Assert.That(run.ExitCode, Is.Zero, run.Stdout);
     }
@@ -177,15 +169,7 @@ internal sealed class ClientCommandTests
     {
         _folder.Write("echo_client.py", $"import socket\nimport sys\n{Talk}talk('127.0.0.1', 24_242, sys.argv[1])\n");
 
-        var run = await GraderProgram.RunAsync(
-            Repository.Root,
-            new Dictionary<string, string?> { ["GRADER_HOST"] = "shared" },
-            "check",
-            "echo-client",
-            _folder.Path,
-            "--only",
-            "prints-reply"
-        );
+        var run = await CheckOnAsync("shared", "echo-client", _folder.Path, "--only", "prints-reply");
 
         Assert.That(run.ExitCode, Is.Zero, run.Stdout);
         Assert.That(run.Stdout, Does.Contain("arguments: the message; port 24242\n"));
@@ -212,22 +196,19 @@ internal sealed class ClientCommandTests
             """
         );
 
-        var run = await GraderProgram.RunAsync(
-            Repository.Root,
-            new Dictionary<string, string?> { ["GRADER_HOST"] = "shared" },
-            "check",
-            "echo-pair",
-            _folder["pair"]
-        );
+        var run = await CheckOnAsync("shared", "echo-pair", _folder["pair"]);
 
         Assert.That(run.ExitCode, Is.Zero, run.Stdout);
         Assert.That(run.Stdout, Does.StartWith("pair, echo-pair: 85 of 85 points\n"));
     }
 
     private Task<ProgramRun> CheckAsync(string assignment, params string[] more) =>
+        GraderProgram.RunAsync(["check", assignment, _folder.Path, .. more]);
+
+    private static Task<ProgramRun> CheckOnAsync(string host, params string[] arguments) =>
         GraderProgram.RunAsync(
             Repository.Root,
-            new Dictionary<string, string?>(),
-            ["check", assignment, _folder.Path, .. more]
+            new Dictionary<string, string?> { ["GRADER_HOST"] = host },
+            ["check", .. arguments]
         );
 }
