@@ -526,10 +526,10 @@ public sealed class Bench : IAsyncDisposable
     private async Task<(long Passed, bool Grew)> StreamAsync(Client client, byte[] block, long most, TimeSpan time)
     {
         await SettleAsync();
-        var before = Server.Sample().Memory;
+        var before = Server.ReadMemory();
         var start = _watch.Now;
         var passed = await client.StreamAsync(block, sent => sent < most && _watch.Now.Fair - start.Fair < time);
-        return (passed, Server.Sample().Memory - before > (passed / 2) + MemorySlack);
+        return (passed, Server.ReadMemory() - before > (passed / 2) + MemorySlack);
     }
 
     // It listens no more, so that it ends rather than waits; where no thread can be seen, only time tells.

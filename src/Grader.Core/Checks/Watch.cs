@@ -29,6 +29,12 @@ public sealed class Watch : IAsyncDisposable
     // Who has slept for so long uses no processor meanwhile, and mostly goes on to sleep until a stall is found.
     private static readonly TimeSpan RestTime = 4 * FairClock.Tick;
 
+    // Looks cost the machine more than whoever rests does.
+    private static readonly TimeSpan RestTick = 2 * FairClock.Tick;
+
+    // Helper threads of a runtime wake for moments; what they may do between two looks is not work on an answer.
+    private static readonly TimeSpan HelperTime = FairClock.Tick / 5;
+
     private static readonly TimeSpan BusyTime = TimeSpan.FromSeconds(5);
 
     // Where threads cannot be seen, a server that uses no processor time may still be at work, on its disk for one.
@@ -119,8 +125,10 @@ public sealed class Watch : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
             {
-                var finding = Judge(state);
-                _clock.Rests?.Invoke(state.Asleep >= RestTime);
+                var finding = Judge(state, timer.Period);
+                var rests = state.Asleep >= RestTime;
+                timer.Period = rests ? RestTick : FairClock.Tick;
+                _clock.Rests?.Invoke(rests);
                 Finding =
                     finding
                     ?? _clock.Judge(start, _limits.Check) switch
@@ -152,7 +160,7 @@ public sealed class Watch : IAsyncDisposable
         }
     }
 
-    private Finding? Judge(State state)
+    private Finding? Judge(State state, TimeSpan tick)
     {
         if (_program() is not { } program)
         {
@@ -169,7 +177,6 @@ public sealed class Watch : IAsyncDisposable
         }
 
         var before = _clock.Now.Fair;
-
         var sample = program.SampleServing();
         _clock.Count(sample);
         var fair = _clock.Now.Fair - before;
@@ -183,44 +190,31 @@ public sealed class Watch : IAsyncDisposable
             return null;
         }
 
-        var port = program.Port;
-        var rows = program.Host.ReadSockets().Where(row => row.Local.Port == port || row.Remote.Port == port).ToList();
-        var queues = rows.Sum(row => row.ReceiveQueue + row.SendQueue);
-        if (
-            state.Sample is not { } last
-            || queues != state.Queues
-            || (program.Host.CanObserve && !IsItsTurn(program, rows))
-        )
+        state.Count(sample, fair, passed, tick);
+        var stall = program.Host.CanObserve ? _limits.Stall : PlainFactor * _limits.Stall;
+        var patience = stall + (Volatile.Read(ref _connecting) > 0 ? Retry : TimeSpan.Zero);
+        Finding? finding =
+            state.Asleep >= patience ? Checks.Finding.Stalled
+            : state.Busy >= BusyTime ? Checks.Finding.Busy
+            : null;
+        // Whoever rests does nothing to its sockets, and before anything is said of it they are looked at again.
+        if (finding is null && state.Asleep >= RestTime)
         {
-            state.Sample = sample;
-            state.Busy = TimeSpan.Zero;
-            state.Queues = queues;
-            state.Asleep = TimeSpan.Zero;
             return null;
         }
 
-        // Helper threads of a runtime wake for microseconds now and then; that is not work on an answer.
-        if (sample.LoadSince(last, passed) > 0.2)
+        var port = program.Port;
+        var rows = program.Host.ReadSockets().Where(row => row.Local.Port == port || row.Remote.Port == port).ToList();
+        var queues = rows.Sum(row => row.ReceiveQueue + row.SendQueue);
+        if (queues != state.Queues || (program.Host.CanObserve && !IsItsTurn(program, rows)))
         {
-            state.Asleep = TimeSpan.Zero;
-        }
-        else if (sample.IsAsleep)
-        {
-            // A thread that waits for a processor, on a busy machine for most of the time, is not asleep.
-            state.Asleep += fair;
+            state.Queues = queues;
+            state.Rouse();
+            return null;
         }
 
-        state.Sample = sample;
-        // On many cores, many spinning processes are still one server.
-        var worked = sample.WorkedSince(last);
-        state.Busy += worked < passed ? worked : passed;
-        var stall = program.Host.CanObserve ? _limits.Stall : PlainFactor * _limits.Stall;
-        var patience = stall + (Volatile.Read(ref _connecting) > 0 ? Retry : TimeSpan.Zero);
         // Whoever looks at a busy machine looks for long: what is waited for may have come meanwhile.
-        return moved != Interlocked.Read(ref _moved) || Volatile.Read(ref _waiting) == 0 ? null
-            : state.Asleep >= patience ? Checks.Finding.Stalled
-            : state.Busy >= BusyTime ? Checks.Finding.Busy
-            : null;
+        return moved != Interlocked.Read(ref _moved) || Volatile.Read(ref _waiting) == 0 ? null : finding;
     }
 
     // On a busy machine what the check waits for may have come, and the grader not to it; or the kernel not to what was sent.
@@ -244,23 +238,50 @@ public sealed class Watch : IAsyncDisposable
 
     private sealed class State
     {
+        private ProcessSample? _last;
+
         public long LastTick { get; set; }
 
         public long Moved { get; private set; }
 
-        public TimeSpan Asleep { get; set; }
-
         public long Queues { get; set; }
 
-        public ProcessSample? Sample { get; set; }
+        /// <summary>For how long the program has slept since something happened.</summary>
+        public TimeSpan Asleep { get; private set; }
 
-        public TimeSpan Busy { get; set; }
+        /// <summary>The processor time that it used since.</summary>
+        public TimeSpan Busy { get; private set; }
 
         public void Restart(long moved)
         {
             Moved = moved;
-            Asleep = TimeSpan.Zero;
-            Sample = null;
+            _last = null;
+            Rouse();
+        }
+
+        public void Rouse() => (Asleep, Busy) = (TimeSpan.Zero, TimeSpan.Zero);
+
+        /// <summary>Counts what it did since the last look; the first one only begins.</summary>
+        public void Count(ProcessSample sample, TimeSpan fair, TimeSpan passed, TimeSpan tick)
+        {
+            if (_last is not null)
+            {
+                if (sample.LoadSince(_last, passed) * tick > HelperTime)
+                {
+                    Asleep = TimeSpan.Zero;
+                }
+                else if (sample.IsAsleep)
+                {
+                    // A thread that waits for a processor, on a busy machine for most of the time, is not asleep.
+                    Asleep += fair;
+                }
+
+                // On many cores, many spinning processes are still one server.
+                var worked = sample.WorkedSince(_last);
+                Busy += worked < passed ? worked : passed;
+            }
+
+            _last = sample;
         }
     }
 

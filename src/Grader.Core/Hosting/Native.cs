@@ -142,6 +142,18 @@ internal static unsafe partial class Native
         }
     }
 
+    /// <summary>Where a link of /proc leads, with no more ado than <see cref="ReadFile"/>.</summary>
+    /// <param name="path">The link.</param>
+    /// <param name="buffer">Takes what is read.</param>
+    /// <returns>Nothing where the link cannot be read.</returns>
+    public static ReadOnlySpan<byte> ReadLink(string path, Span<byte> buffer)
+    {
+        fixed (byte* pointer = buffer)
+        {
+            return buffer[..Math.Max(0, (int)readlink(path, pointer, (nuint)buffer.Length))];
+        }
+    }
+
     /// <summary>Sends a signal; a negative id means the process group. False when there is no such process.</summary>
     public static bool Signal(int processId, int signal) => kill(processId, signal) == 0;
 
@@ -226,6 +238,9 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint readlink(string path, byte* buffer, nuint length);
 
     [LibraryImport("libc")]
     private static partial nint read(int descriptor, byte* buffer, nuint length);

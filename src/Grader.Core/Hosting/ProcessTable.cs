@@ -16,8 +16,7 @@ public readonly record struct ThreadTimes(int Process, bool IsAsleep, TimeSpan W
 
 /// <summary>What the kernel tells of the threads of a server's processes at one instant.</summary>
 /// <param name="Threads">By the thread's id.</param>
-/// <param name="Memory">Resident bytes that belong to no file.</param>
-public sealed record ProcessSample(IReadOnlyDictionary<int, ThreadTimes> Threads, long Memory)
+public sealed record ProcessSample(IReadOnlyDictionary<int, ThreadTimes> Threads)
 {
     /// <summary>Whether every thread sleeps, so that the server waits for something.</summary>
     /// <remarks>A process on its way out has left its network before it is gone: nothing to see is not sleep.</remarks>
@@ -27,14 +26,10 @@ public sealed record ProcessSample(IReadOnlyDictionary<int, ThreadTimes> Threads
     public ProcessSample Without(IReadOnlyCollection<int> processes) =>
         processes.Count == 0
             ? this
-            : new ProcessSample(
-                Threads.Where(thread => !processes.Contains(thread.Value.Process)).ToDictionary(),
-                Memory
-            );
+            : new ProcessSample(Threads.Where(thread => !processes.Contains(thread.Value.Process)).ToDictionary());
 
     /// <summary>Likewise with the threads of another program.</summary>
-    public ProcessSample With(ProcessSample other) =>
-        new(Threads.Concat(other.Threads).ToDictionary(), Memory + other.Memory);
+    public ProcessSample With(ProcessSample other) => new(Threads.Concat(other.Threads).ToDictionary());
 
     /// <summary>Processor time that the threads of now used.</summary>
     /// <param name="before">An earlier sample.</param>
@@ -101,30 +96,32 @@ internal static class ProcessTable
     // Of what is read here; of more than that only the beginning matters.
     private const int LongestLine = 512;
 
+    // As proc_pid_stat(5) numbers them.
+    private const int StateField = 3;
+    private const int ThreadsField = 20;
+
     private static readonly EnumerationOptions AllEntries = new() { AttributesToSkip = FileAttributes.None };
 
     public static ProcessSample Sample(IReadOnlyList<int> processes)
     {
         var times = new Dictionary<int, ThreadTimes>();
-        var memory = 0L;
         foreach (var process in processes)
         {
-            foreach (var id in FindThreadIds(process))
+            // Most have one thread, and need no look into the folder of their threads.
+            if (ReadStatus($"/proc/{process}") is (var state, 1))
             {
-                var thread = $"/proc/{process}/task/{id}";
-                var (worked, waited, _) = ReadNumbers($"{thread}/schedstat");
-                times[id] = new ThreadTimes(
-                    process,
-                    ReadState(thread) is not ('R' or 'D'),
-                    FromNanoseconds(worked),
-                    FromNanoseconds(waited)
-                );
+                times[process] = ReadTimes(process, $"/proc/{process}", state);
+                continue;
             }
 
-            memory += ReadMemory(process);
+            foreach (var thread in FindThreadIds(process))
+            {
+                var folder = $"/proc/{process}/task/{thread}";
+                times[thread] = ReadTimes(process, folder, ReadStatus(folder).State);
+            }
         }
 
-        return new ProcessSample(times, memory);
+        return new ProcessSample(times);
     }
 
     /// <summary>All that every system tells of a process: whether it is there, and the processor time that it used.</summary>
@@ -133,7 +130,7 @@ internal static class ProcessTable
         // What has ended may have started something that goes on.
         var worked = AskPlainly(process, found => found.TotalProcessorTime, TimeSpan.Zero);
         var times = new ThreadTimes(process, IsAsleep: true, worked, TimeSpan.Zero);
-        return new ProcessSample(new Dictionary<int, ThreadTimes> { [process] = times }, Memory: 0);
+        return new ProcessSample(new Dictionary<int, ThreadTimes> { [process] = times });
     }
 
     /// <summary>Whether a process lives, as every system tells it.</summary>
@@ -183,7 +180,7 @@ internal static class ProcessTable
 
     /// <summary>Whether a thread of it lives; the first one may have ended before the others.</summary>
     public static bool Exists(int process) =>
-        FindThreads(process).Any(thread => ReadState(thread) is not ('Z' or 'X' or '?'));
+        FindThreads(process).Any(thread => ReadStatus(thread).State is not ('Z' or 'X' or '?'));
 
     public static IEnumerable<string> FindThreads(int process) =>
         FindThreadIds(process).Select(thread => $"/proc/{process}/task/{thread}");
@@ -206,13 +203,32 @@ internal static class ProcessTable
             },
         ];
 
-    // A thread in uninterruptible sleep (D) waits for a disk, not for a client; one that has just ended is '?'.
-    private static char ReadState(string thread)
+    private static ThreadTimes ReadTimes(int process, string folder, char state)
+    {
+        var (worked, waited, _) = ReadNumbers($"{folder}/schedstat");
+        // A thread in uninterruptible sleep (D) waits for a disk, not for a client.
+        return new ThreadTimes(process, state is not ('R' or 'D'), FromNanoseconds(worked), FromNanoseconds(waited));
+    }
+
+    // Of a process or one of its threads: the state, '?' when it has just ended, and how many threads the process has.
+    private static (char State, long Threads) ReadStatus(string folder)
     {
         // pid (name) state ...; the name may hold blanks and parentheses of its own.
-        var stat = Native.ReadFile($"{thread}/stat", stackalloc byte[LongestLine]);
-        var end = stat.LastIndexOf((byte)')');
-        return end < 0 || stat.Length < end + 3 ? '?' : (char)stat[end + 2];
+        ReadOnlySpan<byte> text = Native.ReadFile($"{folder}/stat", stackalloc byte[LongestLine]);
+        var end = text.LastIndexOf((byte)')');
+        if (end < 0 || text.Length < end + 3)
+        {
+            return ('?', 0);
+        }
+
+        var state = (char)text[end + 2];
+        text = text[(end + 3)..];
+        for (var field = StateField + 1; field < ThreadsField; field++)
+        {
+            TakeNumber(ref text);
+        }
+
+        return (state, TakeNumber(ref text));
     }
 
     /// <summary>Resident bytes of it that belong to no file.</summary>

@@ -70,6 +70,9 @@ public abstract class StudentProgram : IAsyncDisposable
         return SystemCalls.ChooseMostTelling(seen);
     }
 
+    /// <summary>Resident bytes of its processes that belong to no file.</summary>
+    public long ReadMemory() => FindProcesses().Sum(ProcessTable.ReadMemory);
+
     /// <summary>How many descriptors its processes hold open.</summary>
     public int CountDescriptors() => FindProcesses().Sum(ProcessTable.CountDescriptors);
 

@@ -79,7 +79,7 @@ internal sealed class FairClockTests
             _worked += TimeSpan.FromMilliseconds(worked);
             _waited += TimeSpan.FromMilliseconds(waited);
             var thread = new ThreadTimes(Process: 1, IsAsleep: true, _worked, _waited);
-            clock.Count(new ProcessSample(new Dictionary<int, ThreadTimes> { [1] = thread }, Memory: 0));
+            clock.Count(new ProcessSample(new Dictionary<int, ThreadTimes> { [1] = thread }));
         }
     }
 }

@@ -53,7 +53,6 @@ internal sealed class ProcessSampleTests
                     TimeSpan.FromMilliseconds(thread.Worked),
                     TimeSpan.FromMilliseconds(thread.Waited)
                 )
-            ),
-            Memory: 0
+            )
         );
 }
