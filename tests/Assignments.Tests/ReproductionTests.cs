@@ -17,8 +17,8 @@ internal sealed class ReproductionTests
         "restarts-on-its-port",
     ];
 
-    // Each script waits for a silence or two: a sixteenth of them in every run, the others in the long one.
-    private const int Share = 16;
+    // Each script waits for a silence or two: one in 32 in every run, the others in the long one.
+    private const int Share = 32;
 
     private static IEnumerable<ZooServer> Servers => Zoo.Wrong.Where(server => server.Assignment.Replay is not null);
 
