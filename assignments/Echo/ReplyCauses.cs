@@ -48,6 +48,20 @@ internal static partial class ReplyCauses
         Over = [StaleBuffer.Id],
     };
 
+    private static readonly Misconception SendsForEver = new()
+    {
+        Id = "sends-for-ever",
+        Title = "Your server sends the same bytes again and again",
+        Why =
+            "The right bytes came, then the same ones, and so on without an end. The loop sends, and nothing in it receives.",
+        Teaches = "A loop that waits for the end of the data must ask for more data each time round.",
+        Advice = "Receive inside the loop, so that each turn sends what has just come and an empty receive ends it.",
+        Shows = evidence => evidence.Find(Short) is { Reply: { } reply } && IsTwice(reply) && IsMoreThanTwice(reply),
+        // One that is busy sending hears nobody else.
+        Explains = (evidence, check) => DuplicatesData.Explains(evidence, check) || check.Failure.IsByTime,
+        Over = [StaleBuffer.Id, DuplicatesData.Id],
+    };
+
     private static readonly Misconception AddsPrefix = new()
     {
         Id = "adds-prefix",
@@ -85,7 +99,7 @@ internal static partial class ReplyCauses
     };
 
     public static IReadOnlyList<Misconception> All { get; } =
-    [StaleBuffer, DuplicatesData, GreetingCause.Value, AddsPrefix, AddsNewline, SendsRepr];
+    [StaleBuffer, DuplicatesData, SendsForEver, GreetingCause.Value, AddsPrefix, AddsNewline, SendsRepr];
 
     private static bool HasZeros(FailedCheck check) =>
         check.Reply is { Wrong.IsEmpty: false } reply
@@ -112,6 +126,8 @@ internal static partial class ReplyCauses
         !reply.Wrong.IsEmpty
         && reply.Matched == reply.Expected.Length
         && reply.Expected.Span.StartsWith(reply.Wrong.Span[..Math.Min(reply.Wrong.Length, reply.Expected.Length)]);
+
+    private static bool IsMoreThanTwice(Reply reply) => reply.Wrong.Length > reply.Expected.Length;
 
     private static bool IsPieceTwice(Reply reply)
     {

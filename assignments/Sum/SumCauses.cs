@@ -181,6 +181,19 @@ internal static class SumCauses
         Explains = (_, check) => IsTwice(check),
     };
 
+    private static readonly Misconception SendsForEver = new()
+    {
+        Id = "sends-for-ever",
+        Title = "Your server sends the same reply again and again",
+        Why = "The sum came, then the same one, and so on without an end. The loop sends, and nothing in it reads.",
+        Teaches = "A loop that waits for the end of the requests must ask for the next one each time round.",
+        Advice = "Read inside the loop, so that each turn answers what has just come and an empty read ends it.",
+        Shows = evidence => evidence.Find(Small) is { } check && IsWithoutEnd(check),
+        // One that is busy sending hears nobody else.
+        Explains = (_, check) => IsTwice(check) || check.Failure.IsByTime,
+        Over = [DuplicatesData.Id],
+    };
+
     private static readonly Misconception CrashesOnBadInput = new()
     {
         Id = "crashes-on-bad-input",
@@ -210,6 +223,7 @@ internal static class SumCauses
         UnterminatedReply,
         StaleBuffer,
         DuplicatesData,
+        SendsForEver,
         GreetingCause.Value,
         CrashesOnBadInput,
     ];
@@ -240,13 +254,15 @@ internal static class SumCauses
 
     // In one reply, or in place of the next one.
     private static bool IsTwice(FailedCheck check) =>
-        check.Reply is not null
-        && (check.Failure.Client is null ? Received(check) : Encoding.Latin1.GetString(check.Heard)).Split(
+        check.Reply is not null && Lines(check) is [var first, var second, ..] && first == second;
+
+    private static bool IsWithoutEnd(FailedCheck check) => IsTwice(check) && Lines(check).Length > 2;
+
+    private static string[] Lines(FailedCheck check) =>
+        (check.Failure.Client is null ? Received(check) : Encoding.Latin1.GetString(check.Heard)).Split(
             '\n',
             StringSplitOptions.RemoveEmptyEntries
-        )
-            is [var first, var second, ..]
-        && first == second;
+        );
 
     private static bool IsJoined(FailedCheck check) =>
         Words(check) is [var first, var second] && Received(check).Contains(first + second, StringComparison.Ordinal);

@@ -89,17 +89,17 @@ public sealed class Client : Connection
     // for the end of all fails always.
     private async Task<bool> TrySendLongAsync(ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.Length < LongMessage)
-        {
-            return await TrySendAsync(bytes);
-        }
+        return bytes.Length < LongMessage
+            ? await TrySendAsync(bytes)
+            : await TrySendOpeningAsync(bytes) && await TrySendAsync(bytes[Opening..], isStream: true);
+    }
 
+    private async Task<bool> TrySendOpeningAsync(ReadOnlyMemory<byte> bytes)
+    {
         var isOpen = await TrySendAsync(bytes[..Opening], isStream: true);
         await WaitUntilTakenAsync();
         // To send to a server that has closed would throw away what it said before.
-        return isOpen
-            && (!Program.Host.CanObserve || IsOpenAtProgram)
-            && await TrySendAsync(bytes[Opening..], isStream: true);
+        return isOpen && (!Program.Host.CanObserve || IsOpenAtProgram);
     }
 
     /// <summary>Sends the last that this client has to say, and half-closes.</summary>
@@ -132,7 +132,7 @@ public sealed class Client : Connection
         );
 
     /// <summary>Sends a block again and again, and at the same time expects every one of them back.</summary>
-    /// <param name="block">What is sent.</param>
+    /// <param name="block">What is sent: a long message.</param>
     /// <param name="goesOn">Asked before each block, with the number of bytes sent so far.</param>
     /// <returns>How many bytes went each way.</returns>
     /// <exception cref="CheckFailedException">Something else came back.</exception>
@@ -140,8 +140,10 @@ public sealed class Client : Connection
     {
         // What runs ahead of our reading piles up in a server that takes whatever comes, as far as a busy machine lets it.
         var blocks = Channel.CreateBounded<ReadOnlyMemory<byte>>(MostUnread);
+        // Nobody reads yet: a server that says more than it hears would wait for that, and we for it to take the opening.
+        var isOpen = await TrySendOpeningAsync(block);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(Watch.Token);
-        var sending = SendBlocksAsync(blocks.Writer, block, goesOn, reading.Token);
+        var sending = SendBlocksAsync(blocks.Writer, block, isOpen, goesOn, reading.Token);
         _sending.Add(sending);
         try
         {
@@ -199,11 +201,13 @@ public sealed class Client : Connection
         {
             try
             {
+                // Of one that sends for ever the same is heard each time, however its bytes come.
+                var room = Buffer.AsMemory(0, Math.Min(Chunk, LongestReply - all.WrittenCount));
                 var count =
                     all.WrittenCount == 0 || rests
-                        ? await ReceiveAsync(Buffer, Watch.Token)
+                        ? await ReceiveAsync(room, Watch.Token)
                         // Half a line, with no reason to wait, is likely to become a whole one.
-                        : await ReceiveUntilQuietAsync(Buffer, toTheEnd && all.WrittenSpan[^1] != (byte)'\n');
+                        : await ReceiveUntilQuietAsync(room, toTheEnd && all.WrittenSpan[^1] != (byte)'\n');
                 rests = count is null;
                 all.Write(Buffer.AsSpan(0, count ?? 0));
             }
@@ -244,7 +248,10 @@ public sealed class Client : Connection
     {
         const string Expected = "end of file after the last byte";
         var reply = _reply;
-        var surplus = await HearAsync((bytes, _) => isHarmless(bytes.ToArray()) ? null : bytes.Length);
+        var surplus = await HearAsync(
+            (bytes, isAll) =>
+                (isAll || bytes.Length >= MostSurplus) && !isHarmless(bytes.ToArray()) ? bytes.Length : null
+        );
         if (surplus.Bytes.Length > 0 && !isHarmless(surplus.Bytes))
         {
             throw Fail(
@@ -290,6 +297,7 @@ public sealed class Client : Connection
     private async Task<long> SendBlocksAsync(
         ChannelWriter<ReadOnlyMemory<byte>> blocks,
         ReadOnlyMemory<byte> block,
+        bool isOpen,
         Func<long, bool> goesOn,
         CancellationToken cancellationToken
     )
@@ -297,11 +305,13 @@ public sealed class Client : Connection
         var sent = 0L;
         try
         {
-            var isOpen = true;
-            for (; isOpen && Ending == Ending.None && goesOn(sent); sent += block.Length)
+            var rest = block[Opening..];
+            // What a server that has closed said before is expected all the same.
+            for (; (isOpen || sent == 0) && Ending == Ending.None && goesOn(sent); sent += block.Length)
             {
                 await blocks.WriteAsync(block, cancellationToken);
-                isOpen = await (sent == 0 ? TrySendLongAsync(block) : TrySendAsync(block));
+                isOpen = isOpen && await TrySendAsync(rest, isStream: true);
+                rest = block;
             }
         }
         finally

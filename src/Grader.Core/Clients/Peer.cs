@@ -52,6 +52,9 @@ public sealed class Peer : Connection
 
     private bool IsFull => _request.WrittenCount >= LongestRequest;
 
+    // Of one that sends for ever the same is kept each time, however its bytes come.
+    private Memory<byte> Room => Buffer.AsMemory(0, Math.Min(Chunk, LongestRequest - _request.WrittenCount));
+
     /// <summary>Hears the client until it has said what it has to say, and rests; or until it says nothing more.</summary>
     public async Task HearAsync()
     {
@@ -59,8 +62,8 @@ public sealed class Peer : Connection
         {
             var count = HasReceived
                 // Half a request, with no reason to wait, is likely to become a whole one.
-                ? await ReceiveUntilQuietAsync(Buffer, isPatient: !_errand.IsWhole(Request))
-                : await ReceiveAsync(Buffer, Watch.Token);
+                ? await ReceiveUntilQuietAsync(Room, isPatient: !_errand.IsWhole(Request))
+                : await ReceiveAsync(Room, Watch.Token);
             if (count is null)
             {
                 return;
@@ -142,7 +145,7 @@ public sealed class Peer : Connection
     {
         while (HasMore && !IsFull)
         {
-            var count = await ReceiveAsync(Buffer, Watch.Token);
+            var count = await ReceiveAsync(Room, Watch.Token);
             _request.Write(Buffer.AsSpan(0, count));
         }
 
@@ -199,7 +202,7 @@ public sealed class Peer : Connection
         {
             while (HasMore && !IsFull)
             {
-                var count = await ReceiveAsync(Buffer, cancellationToken);
+                var count = await ReceiveAsync(Room, cancellationToken);
                 if (count == 0)
                 {
                     other.Shutdown(SocketShutdown.Send);
@@ -215,9 +218,9 @@ public sealed class Peer : Connection
                 }
             }
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The server has thrown the connection away; what it said before is passed back.
+            // The server has thrown the connection away, and with it ours; what it said before is passed back.
         }
     }
 
@@ -256,7 +259,7 @@ public sealed class Peer : Connection
         {
             while (HasMore && !HasLeft && !IsFull && Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
             {
-                var count = await ReceiveUnjudgedAsync(Buffer, CancellationToken.None);
+                var count = await ReceiveUnjudgedAsync(Room, CancellationToken.None);
                 _request.Write(Buffer.AsSpan(0, count));
             }
         }
