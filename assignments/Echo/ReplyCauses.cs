@@ -56,7 +56,7 @@ internal static partial class ReplyCauses
             "The right bytes came, then the same ones, and so on without an end. The loop sends, and nothing in it receives.",
         Teaches = "A loop that waits for the end of the data must ask for more data each time round.",
         Advice = "Receive inside the loop, so that each turn sends what has just come and an empty receive ends it.",
-        Shows = evidence => evidence.Find(Short) is { Reply: { } reply } && IsTwice(reply) && IsMoreThanTwice(reply),
+        Shows = evidence => evidence.Find(Short) is { Reply: { IsWhole: false } reply } && IsTwice(reply),
         // One that is busy sending hears nobody else.
         Explains = (evidence, check) => DuplicatesData.Explains(evidence, check) || check.Failure.IsByTime,
         Over = [StaleBuffer.Id, DuplicatesData.Id],
@@ -126,8 +126,6 @@ internal static partial class ReplyCauses
         !reply.Wrong.IsEmpty
         && reply.Matched == reply.Expected.Length
         && reply.Expected.Span.StartsWith(reply.Wrong.Span[..Math.Min(reply.Wrong.Length, reply.Expected.Length)]);
-
-    private static bool IsMoreThanTwice(Reply reply) => reply.Wrong.Length > reply.Expected.Length;
 
     private static bool IsPieceTwice(Reply reply)
     {

@@ -188,7 +188,7 @@ internal static class SumCauses
         Why = "The sum came, then the same one, and so on without an end. The loop sends, and nothing in it reads.",
         Teaches = "A loop that waits for the end of the requests must ask for the next one each time round.",
         Advice = "Read inside the loop, so that each turn answers what has just come and an empty read ends it.",
-        Shows = evidence => evidence.Find(Small) is { } check && IsWithoutEnd(check),
+        Shows = evidence => evidence.Find(Small) is { Reply.IsWhole: false } check && IsTwice(check),
         // One that is busy sending hears nobody else.
         Explains = (_, check) => IsTwice(check) || check.Failure.IsByTime,
         Over = [DuplicatesData.Id],
@@ -254,15 +254,13 @@ internal static class SumCauses
 
     // In one reply, or in place of the next one.
     private static bool IsTwice(FailedCheck check) =>
-        check.Reply is not null && Lines(check) is [var first, var second, ..] && first == second;
-
-    private static bool IsWithoutEnd(FailedCheck check) => IsTwice(check) && Lines(check).Length > 2;
-
-    private static string[] Lines(FailedCheck check) =>
-        (check.Failure.Client is null ? Received(check) : Encoding.Latin1.GetString(check.Heard)).Split(
+        check.Reply is not null
+        && (check.Failure.Client is null ? Received(check) : Encoding.Latin1.GetString(check.Heard)).Split(
             '\n',
             StringSplitOptions.RemoveEmptyEntries
-        );
+        )
+            is [var first, var second, ..]
+        && first == second;
 
     private static bool IsJoined(FailedCheck check) =>
         Words(check) is [var first, var second] && Received(check).Contains(first + second, StringComparison.Ordinal);
