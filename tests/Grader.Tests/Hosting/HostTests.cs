@@ -81,6 +81,7 @@ internal sealed class HostTests
         await server.Host.KillAllAsync();
 
         Assert.That(server.Host.FindProcesses(), Is.Empty);
+        await server.WaitForPortAsync(Deadline.Token());
         Assert.That(server.Host.ReadListeners(), Is.Empty);
         Assert.That(() => Launch.ListenToAsync(server), Throws.InstanceOf<SocketException>());
     }
