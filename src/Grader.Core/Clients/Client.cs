@@ -85,15 +85,13 @@ public sealed class Client : Connection
         }
     }
 
-    // How much of a long message a read gets is chance. The end of a part that comes alone fills no buffer: whoever takes that
-    // for the end of all fails always.
-    private async Task<bool> TrySendLongAsync(ReadOnlyMemory<byte> bytes)
-    {
-        return bytes.Length < LongMessage
+    private async Task<bool> TrySendLongAsync(ReadOnlyMemory<byte> bytes) =>
+        bytes.Length < LongMessage
             ? await TrySendAsync(bytes)
             : await TrySendOpeningAsync(bytes) && await TrySendAsync(bytes[Opening..], isStream: true);
-    }
 
+    // How much of a long message a read gets is chance. The end of a part that comes alone fills no buffer: whoever takes that
+    // for the end of all fails always.
     private async Task<bool> TrySendOpeningAsync(ReadOnlyMemory<byte> bytes)
     {
         var isOpen = await TrySendAsync(bytes[..Opening], isStream: true);
@@ -201,8 +199,7 @@ public sealed class Client : Connection
         {
             try
             {
-                // Of one that sends for ever the same is heard each time, however its bytes come.
-                var room = Buffer.AsMemory(0, Math.Min(Chunk, LongestReply - all.WrittenCount));
+                var room = RoomFor(LongestReply - all.WrittenCount);
                 var count =
                     all.WrittenCount == 0 || rests
                         ? await ReceiveAsync(room, Watch.Token)

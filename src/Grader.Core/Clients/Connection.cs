@@ -76,6 +76,10 @@ public abstract class Connection : IAsyncDisposable
 
     private protected byte[] Buffer { get; } = new byte[Chunk];
 
+    /// <summary>The buffer, as far as so many bytes more are wanted.</summary>
+    /// <remarks>Of one that sends for ever the same is kept each time, however its bytes come.</remarks>
+    private protected Memory<byte> RoomFor(int bytes) => Buffer.AsMemory(0, Math.Min(Chunk, bytes));
+
     /// <summary>How many bytes came, and were read.</summary>
     private protected long Read => _received - _ahead.Length;
 

@@ -52,8 +52,7 @@ public sealed class Peer : Connection
 
     private bool IsFull => _request.WrittenCount >= LongestRequest;
 
-    // Of one that sends for ever the same is kept each time, however its bytes come.
-    private Memory<byte> Room => Buffer.AsMemory(0, Math.Min(Chunk, LongestRequest - _request.WrittenCount));
+    private Memory<byte> Room => RoomFor(LongestRequest - _request.WrittenCount);
 
     /// <summary>Hears the client until it has said what it has to say, and rests; or until it says nothing more.</summary>
     public async Task HearAsync()

@@ -125,15 +125,15 @@ internal sealed class OwnNetwork : Host
     protected override bool OwnersNeverChange => true;
 
     protected override bool Owns(int processId) =>
-        IsIn(_namespace, $"/proc/{processId}")
+        IsInside($"/proc/{processId}")
         // A program whose first thread has ended shows its network in the others.
-        ?? ProcessTable.FindThreads(processId).Any(thread => IsIn(_namespace, thread) == true);
+        ?? ProcessTable.FindThreads(processId).Any(thread => IsInside(thread) == true);
 
     // Null where it cannot be seen: it has ended, or is another user's, and so none of ours.
-    private static bool? IsIn(byte[] name, string process)
+    private bool? IsInside(string process)
     {
-        var link = ReadNamespace(process, stackalloc byte[LongestName]);
-        return link.IsEmpty ? null : link.SequenceEqual(name);
+        var name = ReadNamespace(process, stackalloc byte[LongestName]);
+        return name.IsEmpty ? null : name.SequenceEqual(_namespace);
     }
 
     private static ReadOnlySpan<byte> ReadNamespace(string process, Span<byte> buffer) =>
