@@ -17,7 +17,8 @@ public abstract class Host : IAsyncDisposable
     private const int NarrowSegment = 1400;
     private const int NarrowBuffer = 2048;
 
-    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
+    // Each of hundreds needs a processor for its end, and a busy machine gives it late.
+    private static readonly TimeSpan KillLimit = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<int> _others = [];
 

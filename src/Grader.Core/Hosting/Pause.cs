@@ -3,10 +3,11 @@ namespace Grader.Hosting;
 /// <summary>Pauses between two looks at the kernel's tables, for events that nothing announces.</summary>
 internal static class Pause
 {
-    private const int BriefLooks = 8;
-    private const int LongLooks = 40;
+    private const int BriefLooks = 3;
+    private const int LongLooks = 35;
 
-    // The runtime's timers tick every 4 ms or more, and what we wait for mostly happens within one.
+    // The runtime's timers tick every 4 ms or more, and what we wait for mostly happens within one; the second pause is
+    // twice as long as the first, and the third twice as long again.
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(0.3);
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(3);
 
@@ -22,7 +23,7 @@ internal static class Pause
             return Task.Delay(look < LongLooks ? Long : Longest, cancellationToken);
         }
 
-        Native.Sleep(Brief);
+        Native.Sleep(Brief * (1 << look));
         return Task.CompletedTask;
     }
 }

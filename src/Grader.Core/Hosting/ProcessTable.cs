@@ -166,14 +166,23 @@ internal static class ProcessTable
     /// <summary>Every process that can be seen.</summary>
     public static List<int> FindAll() => ReadIds("/proc");
 
-    public static IReadOnlyList<long> ReadSocketInodes(int process) =>
-        [
-            .. Try(() => Directory.GetFiles($"/proc/{process}/fd"), [])
-                .Select(path => Try(() => new FileInfo(path).LinkTarget, null))
-                .OfType<string>()
-                .Where(target => target.StartsWith("socket:[", StringComparison.Ordinal))
-                .Select(target => long.Parse(target[8..^1], CultureInfo.InvariantCulture)),
-        ];
+    public static IReadOnlyList<long> ReadSocketInodes(int process)
+    {
+        var inodes = new List<long>();
+        Span<byte> buffer = stackalloc byte[LongestLine];
+        foreach (var descriptor in FindDescriptors(process))
+        {
+            // socket:[123456]
+            var target = Native.ReadLink($"/proc/{process}/fd/{descriptor}", buffer);
+            if (target.StartsWith("socket:["u8))
+            {
+                target = target["socket:[".Length..];
+                inodes.Add(TakeNumber(ref target));
+            }
+        }
+
+        return inodes;
+    }
 
     public static string[] ReadEnvironment(int process) =>
         Encoding.UTF8.GetString(Try(() => File.ReadAllBytes($"/proc/{process}/environ"), [])).Split('\0');
@@ -186,7 +195,9 @@ internal static class ProcessTable
         FindThreadIds(process).Select(thread => $"/proc/{process}/task/{thread}");
 
     /// <summary>How many descriptors it holds.</summary>
-    public static int CountDescriptors(int process) => Try(() => Directory.GetFiles($"/proc/{process}/fd"), []).Length;
+    public static int CountDescriptors(int process) => FindDescriptors(process).Count;
+
+    private static List<int> FindDescriptors(int process) => Try(() => ReadIds($"/proc/{process}/fd"), []);
 
     private static List<int> FindThreadIds(int process) => Try(() => ReadIds($"/proc/{process}/task"), []);
 

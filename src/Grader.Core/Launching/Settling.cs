@@ -66,12 +66,13 @@ public static class Settling
         )
         {
             await Pause.AfterLookAsync(look, cancellationToken);
-            if (program.HasEnded)
+            var sample = program.SampleServing();
+            // Whoever shows a thread has not ended; where threads cannot be seen, there is always one.
+            if ((sample.Threads.Count == 0 || !program.Host.CanObserve) && program.HasEnded)
             {
                 return Settled.Ended;
             }
 
-            var sample = program.SampleServing();
             var now = TimeProvider.System.GetTimestamp();
             var passed = TimeProvider.System.GetElapsedTime(lastLook, now);
             could += sample.CouldRunSince(last, passed);
