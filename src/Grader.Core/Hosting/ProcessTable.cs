@@ -194,6 +194,9 @@ internal static class ProcessTable
     public static IEnumerable<string> FindThreads(int process) =>
         FindThreadIds(process).Select(thread => $"/proc/{process}/task/{thread}");
 
+    /// <summary>How many threads it has.</summary>
+    public static long CountThreads(int process) => ReadStatus($"/proc/{process}").Threads;
+
     /// <summary>How many descriptors it holds.</summary>
     public static int CountDescriptors(int process) => FindDescriptors(process).Count;
 

@@ -140,7 +140,7 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
         await using var guard = new TreeGuard(
             host.FindProcesses,
             Math.Max(LeastMemory, limits.Memory),
-            FindExcess,
+            _ => FindExcess(),
             host.KillAllAsync
         );
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -137,9 +137,9 @@ public abstract class StudentProgram : IAsyncDisposable
     /// <summary>The first process of the program itself.</summary>
     private protected int FindLeader() => _inmates?.FindFirst(Host.FindProcesses()) ?? ProcessId;
 
-    private string? FindExcess() =>
+    private string? FindExcess(IReadOnlyList<int> processes) =>
         _inmates is null ? _confinement.FindExcess()
-        : Inmates.CountFiles(FindProcesses()) > Sandbox.MostFiles ? $"more than {Text.Count(Sandbox.MostFiles, "file")}"
+        : Inmates.CountFiles(processes) > Sandbox.MostFiles ? $"more than {Text.Count(Sandbox.MostFiles, "file")}"
         : null;
 
     // A process that has left the network may hold the pipes open for ever.

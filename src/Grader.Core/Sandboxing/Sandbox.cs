@@ -32,6 +32,9 @@ public abstract class Sandbox
     /// <summary>Files that a program may make.</summary>
     internal const int MostFiles = 50_000;
 
+    /// <summary>Threads that all processes of a program may have: pools, compilers and collectors grow with the machine.</summary>
+    internal static readonly int MostThreads = 1024 + (128 * Environment.ProcessorCount);
+
     // What systemd gives to services whose user is made for them (systemd.exec(5), DynamicUser).
     private const int FirstUser = 61184;
     private const int LastUser = 65519;
@@ -39,8 +42,8 @@ public abstract class Sandbox
     private const int MostDescriptors = 4096;
     private static readonly TimeSpan MostProcessorTime = TimeSpan.FromMinutes(10);
 
-    // Thread pools, compilers and collectors grow with the machine.
-    private static readonly int MostProcesses = 1024 + (128 * Environment.ProcessorCount);
+    // Of processes and threads, which the kernel counts alike: so few more that who wants ever more is seen to have too many.
+    private static readonly int MostTasks = MostThreads + 256;
 
     // Where another grader of this machine hardly began.
     private static uint _lastUser = (uint)Random.Shared.Next();
@@ -81,7 +84,7 @@ public abstract class Sandbox
     protected static string[] Bound(bool ownUser) =>
         [
             "prlimit",
-            .. ownUser ? new[] { $"--nproc={MostProcesses}" } : [],
+            .. ownUser ? new[] { $"--nproc={MostTasks}" } : [],
             $"--fsize={MostBytes}",
             $"--nofile={MostDescriptors}",
             "--core=0",

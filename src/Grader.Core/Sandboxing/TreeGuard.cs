@@ -10,7 +10,7 @@ internal sealed class TreeGuard : IAsyncDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<IReadOnlyList<int>> _processes;
-    private readonly Func<string?> _scratch;
+    private readonly Func<IReadOnlyList<int>, string?> _scratch;
     private readonly Func<Task> _end;
     private readonly long _memory;
     private readonly CancellationTokenSource _done = new();
@@ -18,9 +18,14 @@ internal sealed class TreeGuard : IAsyncDisposable
 
     /// <param name="processes">Finds the processes of the program.</param>
     /// <param name="memory">Bytes that they may hold together.</param>
-    /// <param name="scratch">Says what they have too much of on disk; null for nothing.</param>
+    /// <param name="scratch">Says what some of them have too much of on disk; null for nothing.</param>
     /// <param name="end">Ends them.</param>
-    public TreeGuard(Func<IReadOnlyList<int>> processes, long memory, Func<string?> scratch, Func<Task> end)
+    public TreeGuard(
+        Func<IReadOnlyList<int>> processes,
+        long memory,
+        Func<IReadOnlyList<int>, string?> scratch,
+        Func<Task> end
+    )
     {
         _processes = processes;
         _memory = memory;
@@ -53,7 +58,12 @@ internal sealed class TreeGuard : IAsyncDisposable
         {
             while (Exceeded is null && await timer.WaitForNextTickAsync(_done.Token))
             {
-                Exceeded = HoldTooMuch() ? DescribeMemory(_memory) : _scratch();
+                var processes = _processes();
+                Exceeded =
+                    processes.Sum(ProcessTable.CountThreads) > Sandbox.MostThreads
+                        ? $"more than {Text.Count(Sandbox.MostThreads, "thread")}"
+                    : HoldTooMuch(processes) ? DescribeMemory(_memory)
+                    : _scratch(processes);
             }
         }
         catch (OperationCanceledException)
@@ -66,10 +76,6 @@ internal sealed class TreeGuard : IAsyncDisposable
 
     // Pages that a fork shares with its parent count for both in the one number, and half for each in the other,
     // which is dear to read.
-    private bool HoldTooMuch()
-    {
-        var processes = _processes();
-        return processes.Sum(ProcessTable.ReadMemory) > _memory
-            && processes.Sum(ProcessTable.ReadShareOfMemory) > _memory;
-    }
+    private bool HoldTooMuch(IReadOnlyList<int> processes) =>
+        processes.Sum(ProcessTable.ReadMemory) > _memory && processes.Sum(ProcessTable.ReadShareOfMemory) > _memory;
 }
