@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grader.Hosting;
 
 namespace Grader.Sandboxing;
@@ -8,6 +9,12 @@ internal sealed class TreeGuard : IAsyncDisposable
 {
     // At a gigabyte a second so little more than the limit can be had meanwhile.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    // Whoever makes too many processes has as many threads.
+    private static readonly string TooManyThreads = string.Create(
+        CultureInfo.InvariantCulture,
+        $"more than {Sandbox.MostThreads:N0} processes and threads"
+    );
 
     private readonly Func<IReadOnlyList<int>> _processes;
     private readonly Func<IReadOnlyList<int>, string?> _scratch;
@@ -60,8 +67,7 @@ internal sealed class TreeGuard : IAsyncDisposable
             {
                 var processes = _processes();
                 Exceeded =
-                    processes.Sum(ProcessTable.CountThreads) > Sandbox.MostThreads
-                        ? $"more than {Text.Count(Sandbox.MostThreads, "thread")}"
+                    processes.Sum(ProcessTable.CountThreads) > Sandbox.MostThreads ? TooManyThreads
                     : HoldTooMuch(processes) ? DescribeMemory(_memory)
                     : _scratch(processes);
             }
