@@ -225,7 +225,7 @@ internal sealed class BatchCommand : IBatchObserver
         }
 
         var why = limit.HasStruck ? Text.Sentence($"{limit.Name} struck").TrimEnd('.') : "Interrupted";
-        Say($"{why}: {finished} of {selected.Count} graded, and kept.");
+        Say($"{why}: {finished} of {selected.Count} graded{(finished > 0 ? ", and kept" : "")}.");
         var left = selected.Where(work => _done.GetValueOrDefault(work)?.IsFinished != true).ToList();
         Say($"Left: {TellSome(left)}; grader batch goes on with them");
     }
