@@ -39,7 +39,8 @@ internal static class StartCauses
             "Bind and listen before anything that waits, a key or a line of input among it, and then accept in a loop.",
         Explains = (_, check) =>
             check.Failure.Symptom == Symptom.NeverListens
-            || check is { Failure.Symptom: Symptom.EndedEarly, IsCrash: false },
+            // One that the grader had to end has no code of its own.
+            || check is { Failure: { Symptom: Symptom.EndedEarly, ExitCode: not null }, IsCrash: false },
     };
 
     private static readonly Misconception WrongTransport = new()

@@ -243,9 +243,12 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
                 IsByKill = server.WasKilled(code),
                 Output = [.. server.Output.Last().TakeLast(12)],
                 Hint =
-                    code == 0
-                        ? "The program ran to its end; a server keeps accepting connections."
-                        : "Start it at home with a port as its only argument, and mend the error that it prints.",
+                    server.ExcessHint
+                    ?? (
+                        code == 0
+                            ? "The program ran to its end; a server keeps accepting connections."
+                            : "Start it at home with a port as its only argument, and mend the error that it prints."
+                    ),
             }
         );
     }
