@@ -204,7 +204,11 @@ public sealed class Client : Connection
                     all.WrittenCount == 0 || rests
                         ? await ReceiveAsync(room, Watch.Token)
                         // Half a line, with no reason to wait, is likely to become a whole one.
-                        : await ReceiveUntilQuietAsync(room, toTheEnd && all.WrittenSpan[^1] != (byte)'\n');
+                        : await ReceiveUntilQuietAsync(
+                            room,
+                            toTheEnd && all.WrittenSpan[^1] != (byte)'\n',
+                            goesOn: true
+                        );
                 rests = count is null;
                 all.Write(Buffer.AsSpan(0, count ?? 0));
             }

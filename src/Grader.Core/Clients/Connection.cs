@@ -212,7 +212,7 @@ public abstract class Connection : IAsyncDisposable
         var drained = new byte[count];
         var total = 0;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Watch.Token);
-        var watching = CancelWhenQuietAsync(enough, isPatient: false);
+        var watching = CancelWhenQuietAsync(enough, isPatient: false, goesOn: false);
         try
         {
             while (total < count && HasMore)
@@ -230,11 +230,14 @@ public abstract class Connection : IAsyncDisposable
         return drained[..total];
     }
 
+    /// <param name="buffer">Takes what comes.</param>
+    /// <param name="isPatient">Whether a short rest is not enough.</param>
+    /// <param name="goesOn">Whether a rest counts that it began before, since nothing was done that ends one.</param>
     /// <returns>How many bytes came; null when the program rests before anything comes.</returns>
-    private protected async Task<int?> ReceiveUntilQuietAsync(Memory<byte> buffer, bool isPatient)
+    private protected async Task<int?> ReceiveUntilQuietAsync(Memory<byte> buffer, bool isPatient, bool goesOn = false)
     {
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(Watch.Token);
-        var watching = CancelWhenQuietAsync(quiet, isPatient);
+        var watching = CancelWhenQuietAsync(quiet, isPatient, goesOn);
         try
         {
             return await ReceiveAsync(buffer, quiet.Token);
@@ -297,7 +300,7 @@ public abstract class Connection : IAsyncDisposable
         }
     }
 
-    private async Task CancelWhenQuietAsync(CancellationTokenSource enough, bool isPatient)
+    private async Task CancelWhenQuietAsync(CancellationTokenSource enough, bool isPatient, bool goesOn)
     {
         try
         {
@@ -311,7 +314,7 @@ public abstract class Connection : IAsyncDisposable
                 {
                     await Pause.AfterLookAsync(look, enough.Token);
                 }
-            } while (await IsAtWorkAsync(start, isPatient, enough.Token) || IsDelivering(start));
+            } while (await IsAtWorkAsync(start, isPatient, goesOn, enough.Token) || IsDelivering(start));
 
             if (Program.Host.CanObserve && !IsOpenAtProgram)
             {
@@ -328,9 +331,15 @@ public abstract class Connection : IAsyncDisposable
     }
 
     // What it says next may be part of the reply; but waiting in vain for a program to rest is done once.
-    private async Task<bool> IsAtWorkAsync(FairTime start, bool isPatient, CancellationToken cancellationToken)
+    private async Task<bool> IsAtWorkAsync(
+        FairTime start,
+        bool isPatient,
+        bool goesOn,
+        CancellationToken cancellationToken
+    )
     {
-        if (await Program.SettleAsync(isPatient ? LongRest : DrainTime, cancellationToken) != Settled.Busy)
+        var rest = isPatient ? LongRest : DrainTime;
+        if (await Program.SettleAsync(rest, cancellationToken, goesOn) != Settled.Busy)
         {
             return false;
         }

@@ -22,6 +22,14 @@ public sealed record ProcessSample(IReadOnlyDictionary<int, ThreadTimes> Threads
     /// <remarks>A process on its way out has left its network before it is gone: nothing to see is not sleep.</remarks>
     public bool IsAsleep => Threads.Count > 0 && Threads.Values.All(thread => thread.IsAsleep);
 
+    /// <summary>Whether the same threads sleep that slept before, and none of them has had a processor meanwhile.</summary>
+    /// <param name="before">An earlier sample.</param>
+    public bool HasNotRunSince(ProcessSample before) =>
+        IsAsleep
+        && before.IsAsleep
+        && Threads.Count == before.Threads.Count
+        && Threads.All(thread => before.Threads.TryGetValue(thread.Key, out var then) && then == thread.Value);
+
     /// <summary>What is left without the threads of some processes.</summary>
     public ProcessSample Without(IReadOnlyCollection<int> processes) =>
         processes.Count == 0

@@ -15,6 +15,11 @@ public enum Settled
     Busy,
 }
 
+/// <summary>The sleep in which a program was found.</summary>
+/// <param name="Since">The timestamp from which on it slept.</param>
+/// <param name="Sample">What was seen of it last.</param>
+public sealed record Sleep(long Since, ProcessSample Sample);
+
 /// <summary>Waits until a program has done what it is about to do.</summary>
 public static class Settling
 {
@@ -32,18 +37,24 @@ public static class Settling
     public static Task<Settled> SettleAsync(
         this StudentProgram program,
         TimeSpan asleep,
-        CancellationToken cancellationToken
-    ) => program.SettleAsync(asleep, Longest, cancellationToken);
+        CancellationToken cancellationToken,
+        bool goesOn = false
+    ) => program.SettleAsync(asleep, Longest, cancellationToken, goesOn);
 
     /// <param name="program">The program.</param>
     /// <param name="asleep">For how long it must sleep without a break.</param>
     /// <param name="longest">When it could have run for this time it is busy, whatever it does.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="goesOn">
+    /// Whether the sleep counts in which it was found before, where it has not run since: for those who have done nothing
+    /// meanwhile that could wake it.
+    /// </param>
     public static async Task<Settled> SettleAsync(
         this StudentProgram program,
         TimeSpan asleep,
         TimeSpan longest,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool goesOn = false
     )
     {
         if (!program.Host.CanObserve && asleep < Plainly)
@@ -54,7 +65,10 @@ public static class Settling
         var start = TimeProvider.System.GetTimestamp();
         var first = program.SampleServing();
         var last = first;
-        var since = start;
+        var since =
+            goesOn && program.Sleep is { } sleep && program.Host.CanObserve && first.HasNotRunSince(sleep.Sample)
+                ? sleep.Since
+                : start;
         var lastLook = start;
         var could = TimeSpan.Zero;
         for (
@@ -84,6 +98,7 @@ public static class Settling
             }
             else if (TimeProvider.System.GetElapsedTime(since) >= asleep)
             {
+                program.Sleep = new Sleep(since, sample);
                 return Settled.Asleep;
             }
 

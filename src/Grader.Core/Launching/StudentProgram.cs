@@ -38,6 +38,9 @@ public abstract class StudentProgram : IAsyncDisposable
     /// <summary>Whether it was seen to work on and on with nothing to do, so that nobody waits any more for it to rest.</summary>
     public bool IsRestless { get; internal set; }
 
+    /// <summary>The sleep in which it was found last; null before that.</summary>
+    public Sleep? Sleep { get; internal set; }
+
     /// <summary>Whether what was started has ended; what that has started may go on.</summary>
     // Where no other process of it can be seen, whoever holds its output may be a daemon that serves.
     public virtual bool HasExited => Host.CanObserve ? !ProcessTable.Exists(ProcessId) : _command.Task.IsCompleted;
