@@ -203,11 +203,17 @@ public sealed class Bench : IAsyncDisposable
             return;
         }
 
-        if (Server.Host.FindListener(Server.Listens) is { ReceiveQueue: > 0 })
+        if (HasQueue)
         {
-            await SettleAsync();
+            await Task.Delay(Server.PauseBeforeLook, _watch.Token);
+            if (HasQueue)
+            {
+                await SettleAsync();
+            }
         }
     }
+
+    private bool HasQueue => Server.Host.FindListener(Server.Listens) is { ReceiveQueue: > 0 };
 
     /// <summary>Streams blocks through one connection, as many bytes as pass in two seconds, and at most so many.</summary>
     /// <exception cref="CheckFailedException">The server's memory grew with what passed.</exception>

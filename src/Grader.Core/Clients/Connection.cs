@@ -306,6 +306,7 @@ public abstract class Connection : IAsyncDisposable
         {
             // Most programs have closed before a first look at them would be over.
             await Task.Delay(1, enough.Token);
+            await Task.Delay(Program.PauseBeforeLook, enough.Token);
             var start = Watch.Now;
             do
             {

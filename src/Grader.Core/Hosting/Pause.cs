@@ -16,8 +16,14 @@ internal static class Pause
 
     /// <param name="look">How many looks there were; the first ones come close together.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static Task AfterLookAsync(int look, CancellationToken cancellationToken)
+    /// <param name="least">How long the pause is at least, where that is longer than the first ones.</param>
+    public static Task AfterLookAsync(int look, CancellationToken cancellationToken, TimeSpan least = default)
     {
+        if (least > Long)
+        {
+            return Task.Delay(least, cancellationToken);
+        }
+
         if (look >= BriefLooks || OperatingSystem.IsWindows() || cancellationToken.IsCancellationRequested)
         {
             return Task.Delay(look < LongLooks ? Long : Longest, cancellationToken);

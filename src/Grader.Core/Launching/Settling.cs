@@ -63,7 +63,7 @@ public static class Settling
         }
 
         var start = TimeProvider.System.GetTimestamp();
-        var first = program.SampleServing();
+        var first = program.SampleTimed();
         var last = first;
         var since =
             goesOn && program.Sleep is { } sleep && program.Host.CanObserve && first.HasNotRunSince(sleep.Sample)
@@ -79,8 +79,8 @@ public static class Settling
             look++
         )
         {
-            await Pause.AfterLookAsync(look, cancellationToken);
-            var sample = program.SampleServing();
+            await Pause.AfterLookAsync(look, cancellationToken, program.PauseBeforeLook);
+            var sample = program.SampleTimed();
             // Whoever shows a thread has not ended; where threads cannot be seen, there is always one.
             if ((sample.Threads.Count == 0 || !program.Host.CanObserve) && program.HasEnded)
             {

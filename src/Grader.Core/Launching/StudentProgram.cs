@@ -6,6 +6,9 @@ namespace Grader.Launching;
 /// <summary>A program of a submission that runs, with every process that it started.</summary>
 public abstract class StudentProgram : IAsyncDisposable
 {
+    // No program is left alone for longer than that because a look at it is dear.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+
     private const int WaitLooks = 10;
     private static readonly TimeSpan BetweenWaitLooks = TimeSpan.FromMilliseconds(3);
 
@@ -41,6 +44,12 @@ public abstract class StudentProgram : IAsyncDisposable
     /// <summary>The sleep in which it was found last; null before that.</summary>
     public Sleep? Sleep { get; internal set; }
 
+    /// <summary>
+    /// How long to leave it alone before it is looked at: one with hundreds of threads, or a busy machine, is given the
+    /// time that a look takes, in which most of what is waited for happens.
+    /// </summary>
+    public TimeSpan PauseBeforeLook { get; private set; }
+
     /// <summary>Whether what was started has ended; what that has started may go on.</summary>
     // Where no other process of it can be seen, whoever holds its output may be a daemon that serves.
     public virtual bool HasExited => Host.CanObserve ? !ProcessTable.Exists(ProcessId) : _command.Task.IsCompleted;
@@ -64,6 +73,16 @@ public abstract class StudentProgram : IAsyncDisposable
 
     /// <summary>Likewise of those processes alone that may be at work for the other side.</summary>
     public virtual ProcessSample SampleServing() => Sample();
+
+    /// <summary>Likewise, and finds out how long a look takes.</summary>
+    internal ProcessSample SampleTimed()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var sample = SampleServing();
+        var took = TimeProvider.System.GetElapsedTime(start);
+        PauseBeforeLook = took < LongestPause ? took : LongestPause;
+        return sample;
+    }
 
     /// <summary>The call that it sleeps in, such as "recv"; null where that cannot be seen.</summary>
     public async Task<string?> DescribeWaitAsync(CancellationToken cancellationToken)
