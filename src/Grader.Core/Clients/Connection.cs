@@ -305,8 +305,8 @@ public abstract class Connection : IAsyncDisposable
         try
         {
             // Most programs have closed before a first look at them would be over.
-            await Task.Delay(1, enough.Token);
-            await Task.Delay(Program.PauseBeforeLook, enough.Token);
+            var pause = Program.PauseBeforeLook;
+            await Task.Delay(pause > Settling.Briefly ? pause : Settling.Briefly, enough.Token);
             var start = Watch.Now;
             do
             {

@@ -16,17 +16,18 @@ internal static class Pause
 
     /// <param name="look">How many looks there were; the first ones come close together.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="least">How long the pause is at least, where that is longer than the first ones.</param>
+    /// <param name="least">How long the pause is at least, where that is longer than those.</param>
     public static Task AfterLookAsync(int look, CancellationToken cancellationToken, TimeSpan least = default)
     {
-        if (least > Long)
+        if (
+            look >= BriefLooks
+            || least > Long
+            || OperatingSystem.IsWindows()
+            || cancellationToken.IsCancellationRequested
+        )
         {
-            return Task.Delay(least, cancellationToken);
-        }
-
-        if (look >= BriefLooks || OperatingSystem.IsWindows() || cancellationToken.IsCancellationRequested)
-        {
-            return Task.Delay(look < LongLooks ? Long : Longest, cancellationToken);
+            var pause = look < LongLooks ? Long : Longest;
+            return Task.Delay(least > pause ? least : pause, cancellationToken);
         }
 
         Native.Sleep(Brief * (1 << look));

@@ -26,7 +26,6 @@ public sealed record ProcessSample(IReadOnlyDictionary<int, ThreadTimes> Threads
     /// <param name="before">An earlier sample.</param>
     public bool HasNotRunSince(ProcessSample before) =>
         IsAsleep
-        && before.IsAsleep
         && Threads.Count == before.Threads.Count
         && Threads.All(thread => before.Threads.TryGetValue(thread.Key, out var then) && then == thread.Value);
 
