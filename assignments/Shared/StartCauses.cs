@@ -39,8 +39,7 @@ internal static class StartCauses
             "Bind and listen before anything that waits, a key or a line of input among it, and then accept in a loop.",
         Explains = (_, check) =>
             check.Failure.Symptom == Symptom.NeverListens
-            // One that the grader had to end has no code of its own.
-            || check is { Failure: { Symptom: Symptom.EndedEarly, ExitCode: not null }, IsCrash: false },
+            || check is { Failure.Symptom: Symptom.EndedEarly, IsCrash: false },
     };
 
     private static readonly Misconception WrongTransport = new()

@@ -50,7 +50,7 @@ public static class FuzzReport
             Outcome = Outcome.Failed,
         }.Showing(failure, []);
         return text.AppendIndented(
-                FailureLines.Evidence(shown).Concat(FailureLines.Block("hint", [failure.Hint ?? check.Hint]))
+                FailureLines.Evidence(shown).Concat(FailureLines.Block("hint", [failure.ChooseHint(check.Hint)]))
             )
             .ToString();
     }

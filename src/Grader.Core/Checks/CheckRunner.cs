@@ -142,7 +142,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
             IsByTime = failure.IsByTime || finding is not null,
             IsByKill = code is not null && server.WasKilled(code.Value),
             ExitCode = server.Exceeded is null ? code : null,
-            Hint = server.ExcessHint ?? failure.Hint,
+            IsByExcess = server.Exceeded is not null,
             Output = failure.Output.Count > 0 ? failure.Output : Output.Excerpt(lines),
         };
     }

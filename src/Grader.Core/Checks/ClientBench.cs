@@ -402,7 +402,7 @@ public sealed class ClientBench
                 ExitCode = program.Exceeded is null ? code : null,
                 WasKilled = program.WasKilled(code),
                 State = program.DescribeEnd(code),
-                Hint = program.ExcessHint,
+                HadTooMuch = program.Exceeded is not null,
             };
         }
 

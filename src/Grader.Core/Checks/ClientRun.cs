@@ -40,8 +40,8 @@ public sealed partial record ClientRun(Errand Errand)
     /// <summary>What it did in the end: "exited with code 0".</summary>
     public string State { get; init; } = "";
 
-    /// <summary>What to look for where the grader ended it for having too much.</summary>
-    public string? Hint { get; init; }
+    /// <summary>Whether the grader ended it for having too much.</summary>
+    public bool HadTooMuch { get; init; }
 
     /// <summary>Where it tried to connect to, as far as that can be seen.</summary>
     public IReadOnlyList<IPEndPoint> Attempts { get; init; } = [];
@@ -157,7 +157,7 @@ public sealed partial record ClientRun(Errand Errand)
                 ClientState = State,
                 IsByTime = isByTime && Finding is not null,
                 IsByKill = WasKilled,
-                Hint = Hint,
+                IsByExcess = HadTooMuch,
                 Output = Launching.Output.Excerpt(Errors),
             }
         );
@@ -171,6 +171,7 @@ public sealed partial record ClientRun(Errand Errand)
                 DependsOnTiming = true,
                 IsByTime = Finding is not null,
                 IsByKill = WasKilled,
+                IsByExcess = HadTooMuch,
             }
         );
 

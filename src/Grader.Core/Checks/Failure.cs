@@ -41,11 +41,21 @@ public sealed record Failure(string Expected, string Actual)
     /// <summary>Whether SIGKILL ended the server, which is another program's doing: likewise.</summary>
     public bool IsByKill { get; init; }
 
+    /// <summary>Whether the grader ended the program for having too much: memory, threads, files.</summary>
+    public bool IsByExcess { get; init; }
+
     /// <summary>What must come before it, where the check passes on a server that is fresh.</summary>
     public string? OnlyAfter { get; init; }
 
     /// <summary>More to the point than the check's own hint, where the cause is known.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>What to look for.</summary>
+    /// <param name="usual">The hint of the check.</param>
+    public string ChooseHint(string usual) =>
+        IsByExcess
+            ? "Look for a loop that takes ever more, and gives nothing back: memory, threads, processes, files."
+            : Hint ?? usual;
 }
 
 /// <summary>The student's fault: the check fails.</summary>

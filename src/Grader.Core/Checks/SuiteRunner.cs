@@ -200,7 +200,7 @@ internal sealed class SuiteRunner(
             : report.Showing(failure, failed?.Transcript ?? []) with
             {
                 Teaches = check.Teaches,
-                Hint = failure.Hint ?? check.Hint,
+                Hint = failure.ChooseHint(check.Hint),
             };
         var finished = shown with { Points = options.Earn(report.Outcome, new Worth(report.MaxPoints, report.Extra)) };
         _done[check.Id] = finished;

@@ -13,7 +13,10 @@ public static class Diagnostician
             .Select(misconception =>
                 (
                     Misconception: misconception,
-                    Explained: evidence.Failed.Where(check => misconception.Explains(evidence, check)).ToList()
+                    // What one that had to be ended did not do any more says nothing of what its author thinks.
+                    Explained: evidence
+                        .Failed.Where(check => !check.Failure.IsByExcess && misconception.Explains(evidence, check))
+                        .ToList()
                 )
             )
             .Where(match => match.Explained.Count > 0)

@@ -242,13 +242,11 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
                 Server = server.DescribeEnd(code),
                 IsByKill = server.WasKilled(code),
                 Output = [.. server.Output.Last().TakeLast(12)],
+                IsByExcess = server.Exceeded is not null,
                 Hint =
-                    server.ExcessHint
-                    ?? (
-                        code == 0
-                            ? "The program ran to its end; a server keeps accepting connections."
-                            : "Start it at home with a port as its only argument, and mend the error that it prints."
-                    ),
+                    code == 0
+                        ? "The program ran to its end; a server keeps accepting connections."
+                        : "Start it at home with a port as its only argument, and mend the error that it prints.",
             }
         );
     }

@@ -61,12 +61,6 @@ public abstract class StudentProgram : IAsyncDisposable
     public string? Exceeded =>
         _guard?.Exceeded ?? (_confinement.HasRunOutOfMemory ? TreeGuard.DescribeMemory(_confinement.Memory) : null);
 
-    /// <summary>What to look for in one that the grader ended; null where it did not.</summary>
-    public string? ExcessHint =>
-        Exceeded is null
-            ? null
-            : "Look for a loop that takes ever more, and gives nothing back: memory, threads, processes, files.";
-
     /// <summary>What can be seen of its processes; where they cannot be looked into, it passes for asleep.</summary>
     public ProcessSample Sample() =>
         Host.CanObserve ? ProcessTable.Sample(FindProcesses()) : ProcessTable.SamplePlainly(ProcessId);
