@@ -8,7 +8,7 @@ internal static class WholeFile
     // Whoever reads meanwhile, or after an interruption, sees the old file or the new one, never half of one.
     public static void Write(string path, string content)
     {
-        using (var file = new FileStream($"{path}.new", FileMode.Create))
+        using (var file = Create($"{path}.new"))
         {
             file.Write(Encoding.UTF8.GetBytes(content));
             // Else a machine that loses its power may keep the new name and not the content.
@@ -24,7 +24,14 @@ internal static class WholeFile
     public static void Try(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        File.WriteAllText($"{path}.new", "");
+        Create($"{path}.new").Dispose();
         File.Delete($"{path}.new");
+    }
+
+    // In a folder that was handed in, a link of that name may lead to any file.
+    private static FileStream Create(string path)
+    {
+        File.Delete(path);
+        return new FileStream(path, FileMode.CreateNew);
     }
 }

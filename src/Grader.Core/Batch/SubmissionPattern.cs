@@ -41,9 +41,9 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
             return Directory.Exists(path) || !CanTell(path) ? new FolderSubmission(student, path) : null;
         }
 
-        var stem = path[..^_ending.Length];
+        var stem = Path.GetFileName(path)[..^_ending.Length];
         var found = ListBeside(path)
-            .Where(file => Archive.EndingOf(file) is { } ending && file[..^ending.Length] == stem)
+            .Where(file => Archive.EndingOf(file) is { } ending && Path.GetFileName(file)[..^ending.Length] == stem)
             .Order(StringComparer.Ordinal)
             .ToList();
         return found.Count > 0 ? new ArchiveSubmission(student, found[0]) { Rival = found.ElementAtOrDefault(1) }
@@ -61,13 +61,22 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
             // A name that is no UTF-8 comes with this sign in place of its bytes, and cannot be opened.
             return !path.Contains('\ufffd') && Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!) is not null;
         }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
+        catch (DirectoryNotFoundException)
         {
             return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is nothing below a file; but a disk that fails tells nothing.
+            return Ancestors(path).Any(File.Exists);
+        }
+    }
+
+    private static IEnumerable<string> Ancestors(string path)
+    {
+        for (var at = Path.GetDirectoryName(path); !string.IsNullOrEmpty(at); at = Path.GetDirectoryName(at))
+        {
+            yield return at;
         }
     }
 

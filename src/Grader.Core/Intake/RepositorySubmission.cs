@@ -288,7 +288,6 @@ public sealed partial record RepositorySubmission(string Student, string Address
                 )
                 .ExecuteAsync(limit.Token)
                 .Task;
-            cancellationToken.ThrowIfCancellationRequested();
             return result.IsSuccess ? output
                 : result.ExitCode == NotFound ? throw new EnvironmentException(NotInstalled)
                 : throw new EnvironmentException(Explain(trouble));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.RegularExpressions;
 using Grader.Checks;
 using Grader.Hosting;
@@ -102,6 +103,10 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
         try
         {
             (result, excess) = await ExecuteAsync(command, host, clock, cancellationToken);
+        }
+        catch (Win32Exception e)
+        {
+            throw new EnvironmentException($"{words[0]} cannot be started: {e.Message}");
         }
         catch (OperationCanceledException) when (clock.Verdict is { } verdict)
         {

@@ -44,6 +44,7 @@ public sealed record Command(string TargetFilePath)
     public Command WithStandardErrorPipe(PipeTarget target) => this with { StandardErrorPipe = target };
 
     /// <summary>Starts the program on the calling thread; the task ends with the program and its pipes.</summary>
+    /// <param name="forceful">Ends the program; the task is cancelled then.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
     public CommandTask ExecuteAsync(CancellationToken forceful = default)
     {
@@ -90,6 +91,8 @@ public sealed record Command(string TargetFilePath)
 
         // A forked child may hold the pipes open after its parent is gone, so even this wait can be cancelled.
         await output.WaitAsync(forceful);
+        // How a program ends that is ended from here says nothing of it.
+        forceful.ThrowIfCancellationRequested();
         return new CommandResult(process.ExitCode);
     }
 }

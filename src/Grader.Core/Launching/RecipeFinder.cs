@@ -46,7 +46,7 @@ public sealed class RecipeFinder
     private Recipe Find(IReadOnlyList<CourseRecipe> courseRecipes)
     {
         var own = Path.Combine(_folder, SubmissionFile.Name);
-        var said = File.Exists(own) ? SubmissionFile.Parse(File.ReadAllText(own)) : null;
+        var said = File.Exists(own) ? SubmissionFile.Read(own) : null;
         return Starts(said)
             ?? courseRecipes
                 .Where(course => _files.Exists(file => FileSystemName.MatchesSimpleExpression(course.Match, file)))

@@ -9,9 +9,19 @@ public static partial class SubmissionFile
 {
     public const string Name = "submission.json";
 
+    // Whoever writes the command by hand needs a hundredth of it, and what is wrong in it is shown in a report.
+    private const long MostBytes = 64 << 10;
+    private const int MostShown = 200;
+
     private static readonly string[] Placeholders = [Recipe.Port, Recipe.Host, .. Recipe.Inputs];
 
     private static readonly string[] Keys = ["build", "server", "client", "stdin"];
+
+    /// <exception cref="CheckFailedException">The file is not as it must be; the student can mend it.</exception>
+    public static Recipe Read(string path) =>
+        new FileInfo(path).Length > MostBytes
+            ? throw Wrong($"it has more than {MostBytes >> 10} KiB", "Keep the commands in it, and nothing else")
+            : Parse(File.ReadAllText(path));
 
     /// <exception cref="CheckFailedException">The file is not as it must be; the student can mend it.</exception>
     public static Recipe Parse(string text)
@@ -118,5 +128,10 @@ public static partial class SubmissionFile
     private static partial Regex Placeholder();
 
     private static CheckFailedException Wrong(string what, string remedy) =>
-        new(new Failure($"a {Name} that can be read", $"{Name}: {what}") { Hint = Text.Sentence(remedy) });
+        new(
+            new Failure($"a {Name} that can be read", $"{Name}: {Text.Shorten(what, MostShown)}")
+            {
+                Hint = Text.Sentence(remedy),
+            }
+        );
 }

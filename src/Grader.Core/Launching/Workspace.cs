@@ -16,6 +16,9 @@ public sealed partial class Workspace : IDisposable
     // What was handed in and built, and a great deal more.
     private const long MostScratch = 2 * MaxBytes;
 
+    // What lies in one, and nothing else.
+    private static readonly string[] Parts = ["built", "etc", "home", LockName, "room", "run"];
+
     private static readonly string[] Left = [".git", "__pycache__", "node_modules", "__MACOSX", ".DS_Store"];
 
     // Elsewhere an open file keeps its folder from being renamed, and it is locked just after it has its name.
@@ -198,6 +201,12 @@ public sealed partial class Workspace : IDisposable
         {
             try
             {
+                // A user may have given that prefix to a folder of theirs.
+                if (!IsOurs(folder))
+                {
+                    continue;
+                }
+
                 // One that could be deleted in part alone, by whoever owned it, has lost its lock.
                 Lock(folder, IsNamedLocked ? FileMode.OpenOrCreate : FileMode.Open).Dispose();
                 Delete(folder);
@@ -208,6 +217,10 @@ public sealed partial class Workspace : IDisposable
             }
         }
     }
+
+    private static bool IsOurs(string folder) =>
+        OwnName().IsMatch(Path.GetFileName(folder))
+        && Directory.EnumerateFileSystemEntries(folder).All(entry => Parts.Contains(Path.GetFileName(entry)));
 
     /// <summary>What programs have too much of on the disk, in words; null for nothing.</summary>
     /// <param name="stint">A program that serves has a copy, and what it may keep there does not count what it is a copy of.</param>
@@ -376,6 +389,10 @@ public sealed partial class Workspace : IDisposable
             // A program may have left a folder that cannot be removed now; the next run tries again.
         }
     }
+
+    // As Path.GetRandomFileName makes the second half.
+    [GeneratedRegex($@"\A{Prefix}[a-z0-5]{{8}}\.[a-z0-5]{{3}}\z")]
+    private static partial Regex OwnName();
 
     // Where this machine keeps its libraries, as in a traceback; a path in a URL is none.
     [GeneratedRegex(@"(?<![\w./:-])/(?:[\w.+@-]+/)+")]

@@ -24,7 +24,7 @@ public sealed record DueDate(DateTimeOffset Due)
             return report;
         }
 
-        report = report with { HandIn = handIn with { At = handIn.At.ToOffset(due.Offset) } };
+        report = report with { HandIn = handIn with { At = Show(handIn.At, due.Offset) } };
         var by = handIn.At - due;
         if (by <= TimeSpan.Zero || report.Score is not { } score)
         {
@@ -39,6 +39,12 @@ public sealed record DueDate(DateTimeOffset Due)
             Late = new Lateness(due, by, percent, score, report.Extra),
         };
     }
+
+    // On the first and the last day of the calendar there may be no such hour there.
+    private static DateTimeOffset Show(DateTimeOffset at, TimeSpan offset) =>
+        at.UtcDateTime > DateTime.MinValue.AddDays(1) && at.UtcDateTime < DateTime.MaxValue.AddDays(-1)
+            ? at.ToOffset(offset)
+            : at;
 
     // Half a point is the student's.
     private static int Reduce(int points, int percent) =>

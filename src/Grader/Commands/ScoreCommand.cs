@@ -41,7 +41,7 @@ internal static class ScoreCommand
             .ToList();
         foreach (var error in errors)
         {
-            screen.Line($"! {Text.Printable(error.Student)}, {error.Assignment}: {error.Error}");
+            screen.Line($"! {Text.Printable(error.Student)}, {error.Assignment}: {Text.Printable(error.Error ?? "")}");
         }
 
         var left = results.Where(result => result.Now is null).ToList();

@@ -108,6 +108,32 @@ internal sealed class ClientCommandTests
     }
 
     [Test]
+    public async Task A_client_that_takes_ever_more_is_told_to_look_for_the_loop_and_of_no_other_cause()
+    {
+        Machine.RequireOwnNetworks();
+        _folder.Write(
+            "echo_client.py",
+            """
+            import socket
+            import sys
+
+            server = socket.create_connection(("127.0.0.1", 10000), timeout=5)
+            server.sendall(sys.argv[1].encode())
+            kept = []
+            while True:
+                kept.append(bytearray(10_000_000))
+            """
+        );
+
+        var run = await CheckAsync("echo-client", "--only", "prints-reply");
+
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Failed), run.Stdout);
+        Assert.That(run.Stdout, Does.Match("was ended by the grader: it had more than .* of memory"));
+        Assert.That(run.Stdout, Does.Contain("Look for a loop that takes ever more"));
+        Assert.That(run.Stdout, Does.Not.Contain("explains"));
+    }
+
+    [Test]
     public async Task A_batch_takes_server_client_and_pair_from_one_folder()
     {
         _folder.Add(Repository.PythonReference, "class/anna/echo");

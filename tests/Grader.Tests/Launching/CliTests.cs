@@ -129,6 +129,32 @@ internal sealed class CliTests
     }
 
     [Test]
+    public async Task What_was_cancelled_has_no_exit_code_even_if_its_pipes_are_closed()
+    {
+        using var forceful = new CancellationTokenSource();
+        var closed = new TaskCompletionSource();
+        var command = Python("import os, time; os.close(1); os.close(2); time.sleep(600)")
+            .WithStandardErrorPipe(
+                PipeTarget.Create(
+                    async (stream, token) =>
+                    {
+                        await stream.CopyToAsync(Stream.Null, token);
+                        closed.SetResult();
+                    }
+                )
+            );
+        var task = command.ExecuteAsync(forceful.Token);
+        await closed.Task.WaitAsync(Deadline.Limit);
+
+        await forceful.CancelAsync();
+
+        Assert.That(
+            async () => await task.Task.WaitAsync(Deadline.Limit),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
+    }
+
+    [Test]
     public async Task Pipes_that_an_orphan_holds_can_be_left_by_cancellation()
     {
         using var forceful = new CancellationTokenSource();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grader.Launching;
 
 namespace Grader.Tests.Launching;
@@ -40,12 +41,37 @@ internal sealed class WorkspaceLeftoverTests
     [Test]
     public void What_a_killed_grader_left_behind_is_removed()
     {
-        var leftover = Path.Combine(Path.GetTempPath(), $"grader-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(leftover);
-        File.WriteAllText(Path.Combine(leftover, "lock"), "");
+        var leftover = MakeFolder(Path.GetRandomFileName(), "built");
 
         using var workspace = Workspace.Create(sandbox: null);
 
         Assert.That(leftover, Does.Not.Exist);
+    }
+
+    [TestCase("{0}", "echo")]
+    [TestCase("of-anna-{0}", "built")]
+    public void A_folder_of_somebody_else_stays_whatever_its_name(string name, string part)
+    {
+        var folder = MakeFolder(string.Format(CultureInfo.InvariantCulture, name, Path.GetRandomFileName()), part);
+        try
+        {
+            using var workspace = Workspace.Create(sandbox: null);
+
+            Assert.That(folder, Does.Exist);
+            Assert.That(Directory.GetFileSystemEntries(folder), Has.Length.EqualTo(1), "nothing is added to it");
+        }
+        finally
+        {
+            // Empty, and under this name, it would be taken for a leftover by whoever else makes a workspace now.
+            Directory.Move(folder, $"{folder}.done");
+            Directory.Delete($"{folder}.done", recursive: true);
+        }
+    }
+
+    private static string MakeFolder(string name, string part)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"grader-{name}");
+        Directory.CreateDirectory(Path.Combine(folder, part));
+        return folder;
     }
 }
