@@ -65,10 +65,16 @@ public static class Settling
         var start = TimeProvider.System.GetTimestamp();
         var first = program.SampleTimed();
         var last = first;
-        var since =
-            goesOn && program.Sleep is { } sleep && program.Host.CanObserve && first.HasNotRunSince(sleep.Sample)
-                ? sleep.Since
-                : start;
+        var since = start;
+        if (goesOn && program.Sleep is { } sleep && program.Host.CanObserve && first.HasNotRunSince(sleep.Sample))
+        {
+            since = sleep.Since;
+            if (TimeProvider.System.GetElapsedTime(since) >= asleep)
+            {
+                return Settled.Asleep;
+            }
+        }
+
         var lastLook = start;
         var could = TimeSpan.Zero;
         for (

@@ -79,7 +79,7 @@ internal sealed class Starter(string source, Workspace workspace, Limits limits,
                 [Host.CookieVariable] = host.Cookie,
             };
             var command = Programs
-                .Prepare(source, words, Stint.Serve, workspace, variables, confinement.Group)
+                .Prepare(source, WithinMemory(words), Stint.Serve, workspace, variables, confinement.Group)
                 .WithStandardInputPipe(stdin)
                 .WithStandardOutputPipe(output.Stdout)
                 .WithStandardErrorPipe(output.Stderr);
@@ -90,6 +90,19 @@ internal sealed class Starter(string source, Workspace workspace, Limits limits,
             confinement.End();
             throw;
         }
+    }
+
+    // Java's heap grows to a share of all the memory of the machine before it is collected, however little is in use. Who
+    // gives it options knows better.
+    private IReadOnlyList<string> WithinMemory(IReadOnlyList<string> words)
+    {
+        if (words[0] != "java" || words.Any(word => word.StartsWith("-X", StringComparison.Ordinal)))
+        {
+            return words;
+        }
+
+        var most = Math.Max(limits.Memory * 3 / 4 >> 20, 2);
+        return ["java", $"-Xms{Math.Max(most / 16, 1)}m", $"-Xmx{most}m", .. words.Skip(1)];
     }
 
     private static async Task<Started> StartAsync(Host host, Command command, Output output, Confinement confinement)

@@ -95,6 +95,9 @@ public abstract class StudentProgram : IAsyncDisposable
     /// <summary>Resident bytes of its processes that belong to no file.</summary>
     public long ReadMemory() => FindProcesses().Sum(ProcessTable.ReadMemory);
 
+    /// <summary>How many of those it may have before it is ended.</summary>
+    public long MostMemory => _confinement.Memory;
+
     /// <summary>How many descriptors its processes hold open.</summary>
     public int CountDescriptors() => FindProcesses().Sum(ProcessTable.CountDescriptors);
 
