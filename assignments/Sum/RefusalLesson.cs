@@ -47,9 +47,9 @@ internal static class RefusalLesson
         Points = 8,
         After = AddingLesson.SmallNumbers.Id,
         OnTheWire =
-            "Sends words, a number and a word, one number, three numbers, and an empty line, a connection each."
-            + " Wrong is a number, silence on an open connection, or a server that is gone: after each, another "
-            + "client asks.",
+            "Sends words, a number and a word, one number, three numbers, and an empty line, a connection each, and"
+            + " half-closes it. An error line and a close are right. Wrong is a number, silence on a connection that stays"
+            + " open even so, or a server that is gone: after each, another client asks.",
         Teaches = "A client may send anything: a wrong answer, silence or a crash is worse than a refusal.",
         Hint = "See that there are exactly two parts and that both are numbers; else answer with an error line.",
         Run = bench =>

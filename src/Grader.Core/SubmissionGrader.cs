@@ -286,10 +286,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         {
             return await new Explorer(assignment, options.Limits, clock, time).RunAsync(stage, cancellationToken);
         }
-        catch (Exception e)
-            when (e is EnvironmentException
-                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            )
+        catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             return new Dictionary<string, Explored>();
         }

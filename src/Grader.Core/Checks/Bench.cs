@@ -21,8 +21,6 @@ public sealed class Bench : IAsyncDisposable
     // Where the queue cannot be seen: longer than an accept takes, and 200 times of it shorter than a check.
     private static readonly TimeSpan PlainPace = TimeSpan.FromMilliseconds(10);
 
-    private const int MostPorts = 20;
-
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan StreamTime = TimeSpan.FromSeconds(2);
@@ -99,15 +97,19 @@ public sealed class Bench : IAsyncDisposable
         _clientBench ?? throw new InvalidOperationException("The assignment is not a client's.");
 
     /// <summary>Runs the client at hand against the server at hand; what they say is passed on by a relay.</summary>
-    public Task<ClientRun> RunPairAsync(Errand errand)
+    public async Task<ClientRun> RunPairAsync(Errand errand)
     {
+        await FindFormAsync(errand);
         _stage.CountConnection();
-        return Clients.RunAsync(errand, Server);
+        return await Clients.RunAsync(errand, Server);
     }
 
     /// <summary>Likewise several clients at the same time.</summary>
-    public Task<IReadOnlyList<ClientRun>> RunPairsTogetherAsync(params Errand[] errands) =>
-        Clients.RunTogetherAsync(errands, Server);
+    public async Task<IReadOnlyList<ClientRun>> RunPairsTogetherAsync(params Errand[] errands)
+    {
+        await FindFormAsync(errands[0]);
+        return await Clients.RunTogetherAsync(errands, Server);
+    }
 
     /// <summary>An errand for the client, another one each time.</summary>
     /// <param name="isTrue">Whether the reply is the one that a right server gives, and not another that looks like it.</param>
@@ -378,7 +380,11 @@ public sealed class Bench : IAsyncDisposable
         if (server.Listens.Port != listened.Port)
         {
             throw new CheckFailedException(
-                new Failure(Again, "it listens on another port") { Symptom = Symptom.NotRestarted }
+                new Failure(Again, "it listens on another port")
+                {
+                    // Who takes the next free port found its own taken; who took any at the first start takes any.
+                    Symptom = listened.Port == server.AssignedPort ? Symptom.NotRestarted : Symptom.Other,
+                }
             );
         }
     }
@@ -430,6 +436,25 @@ public sealed class Bench : IAsyncDisposable
         }
     }
 
+    // What the server bore of clients that were started in a wrong way is no matter of the pair.
+    private async Task FindFormAsync(Errand errand)
+    {
+        if (Clients.KnowsForm)
+        {
+            return;
+        }
+
+        await Clients.FindFormAsync(
+            errand,
+            async () =>
+            {
+                await _stage.PrepareAsync();
+                return Server;
+            }
+        );
+        await _stage.StartAsync();
+    }
+
     // A to Z, then AA, AB ...
     private static string Letters(int index) =>
         (index < 26 ? "" : Letters((index / 26) - 1)) + (char)('A' + (index % 26));
@@ -463,28 +488,8 @@ public sealed class Bench : IAsyncDisposable
     }
 
     /// <returns>The socket, or null when the connection is refused.</returns>
-    private async Task<Socket?> TryConnectAsync(Server server, int? receiveBuffer)
-    {
-        var endpoint = server.Endpoint;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await TryConnectOnceAsync(server, endpoint, receiveBuffer);
-            }
-            catch (SocketException e) when (IsOurs(e) && attempt < MostPorts)
-            {
-                // The next client gets another port; and where IPv6 is switched off there is no ::1, though servers listen on [::].
-                endpoint = endpoint.Address.Equals(IPAddress.IPv6Loopback)
-                    ? new IPEndPoint(IPAddress.Loopback, endpoint.Port)
-                    : server.Endpoint;
-            }
-        }
-    }
-
-    // The client's own address or port is not to be had, which says nothing of the server.
-    private static bool IsOurs(SocketException exception) =>
-        exception.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse;
+    private Task<Socket?> TryConnectAsync(Server server, int? receiveBuffer) =>
+        server.ReachAsync(endpoint => TryConnectOnceAsync(server, endpoint, receiveBuffer));
 
     private async Task<Socket?> TryConnectOnceAsync(Server server, IPEndPoint endpoint, int? receiveBuffer)
     {
@@ -505,7 +510,7 @@ public sealed class Bench : IAsyncDisposable
         catch (SocketException e)
         {
             socket.Dispose();
-            if (IsOurs(e))
+            if (Launching.Server.IsOurs(e))
             {
                 throw;
             }

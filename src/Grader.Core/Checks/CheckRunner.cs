@@ -140,9 +140,10 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         {
             Server = failure.Server ?? state,
             IsByTime = failure.IsByTime || finding is not null,
-            IsByKill = code is not null && server.WasKilled(code.Value),
+            // Of a pair it may be the client.
+            IsByKill = failure.IsByKill || (code is not null && server.WasKilled(code.Value)),
             ExitCode = server.Exceeded is null ? code : null,
-            IsByExcess = server.Exceeded is not null,
+            IsByExcess = failure.IsByExcess || server.Exceeded is not null,
             Output = failure.Output.Count > 0 ? failure.Output : Output.Excerpt(lines),
         };
     }

@@ -76,6 +76,9 @@ public sealed class ClientBench
     /// <summary>Whether the name stands for ::1 as well, where the client runs.</summary>
     public bool LocalhostHasIPv6 => _launcher.LocalhostHasIPv6;
 
+    /// <summary>Whether it is known how the client takes what it is to ask for.</summary>
+    internal bool KnowsForm => _launcher.Form is not null;
+
     /// <summary>Runs the client once.</summary>
     /// <param name="errand">What for.</param>
     /// <param name="serve">What our server does with a connection of it; null for the answer that a right one gives.</param>
@@ -84,9 +87,9 @@ public sealed class ClientBench
     /// <exception cref="OperationCanceledException">The limit of the submission struck.</exception>
     public async Task<ClientRun> RunAsync(Errand errand, Func<Peer, Task>? serve = null, ServerSetting? setting = null)
     {
-        if (_launcher.Form is null)
+        if (!KnowsForm)
         {
-            await FindFormAsync(errand, setting?.Partner);
+            await FindFormAsync(errand);
         }
 
         return await RunAsync(
@@ -109,11 +112,6 @@ public sealed class ClientBench
     /// <summary>Runs several of them at the same time.</summary>
     internal async Task<IReadOnlyList<ClientRun>> RunTogetherAsync(IReadOnlyList<Errand> errands, Server server)
     {
-        if (_launcher.Form is null)
-        {
-            await FindFormAsync(errands[0], server);
-        }
-
         _launcher.Renew();
         // Which of them speaks first is chance, and a clock counts the time of one program.
         return await Task.WhenAll(
@@ -134,17 +132,25 @@ public sealed class ClientBench
         );
     }
 
-    // Each way is tried until one brings what the client was given; where none does, the first that brought anything.
-    private async Task FindFormAsync(Errand errand, Server? partner)
+    /// <summary>
+    /// Tries each way to start the client until one brings what the client was given; where none does, the first that
+    /// brought anything is taken.
+    /// </summary>
+    /// <param name="errand">What it is to ask for.</param>
+    /// <param name="findPartner">
+    /// The submission's own server, where it is to ask that one: asked for each time, since a wrong way may bring it
+    /// what ends it.
+    /// </param>
+    internal async Task FindFormAsync(Errand errand, Func<Task<Server>>? findPartner = null)
     {
         var best = (Rank: -1, Form: _launcher.Forms[0], Port: (int?)null);
         var hangs = 0;
         foreach (var form in _launcher.Forms.Where(form => form != ClientForm.InputLine || errand.Inputs.Count > 1))
         {
             _launcher.KnownPort = null;
-            var run = await TryPortsAsync(errand, form, partner);
+            var run = await TryPortsAsync(errand, form, findPartner);
             var rank =
-                errand.IsWhole(run.Request) || (partner is not null && run.IsTold) ? 3
+                errand.IsWhole(run.Request) || (findPartner is not null && run.IsTold) ? 3
                 : run.Request.Length > 0 ? 2
                 : run.HasConnected ? 1
                 : 0;
@@ -162,8 +168,9 @@ public sealed class ClientBench
     }
 
     // Without a relay between them only what is printed tells.
-    private async Task<ClientRun> TryPortsAsync(Errand errand, ClientForm form, Server? partner)
+    private async Task<ClientRun> TryPortsAsync(Errand errand, ClientForm form, Func<Task<Server>>? findPartner)
     {
+        var partner = findPartner is null ? null : await findPartner();
         var run = await TryAsync(errand, form, partner);
         foreach (
             var port in FindOtherPorts(run, partner)
@@ -173,7 +180,7 @@ public sealed class ClientBench
             _launcher.KnownPort = port;
             try
             {
-                run = await TryAsync(errand, form, partner);
+                run = await TryAsync(errand, form, findPartner is null ? null : await findPartner());
             }
             catch (EnvironmentException e) when (e is not StarvedException && !Hosts.HasOwnNetworks)
             {

@@ -67,8 +67,8 @@ public sealed partial record ClientRun(Errand Errand)
     public bool TellsOfTrouble(ClientRun usual) =>
         ExitCode is not (null or 0)
         || Errors.Select(WithoutNumbers).Except(usual.Errors.Select(WithoutNumbers)).Any()
-        // An empty reply in its usual words is no word of trouble.
-        || WithoutNumbers(Output) != WithoutNumbers(usual.Errand.WithoutReply(usual.Output));
+        // An empty reply in its usual words, or in fewer, is no word of trouble.
+        || Words(Output).Except(Words(usual.Output)).Except(Words(usual.Errand.WithoutReply(usual.Output))).Any();
 
     /// <summary>"it exited with code 0, and said nothing".</summary>
     public string DescribeEnd() =>
@@ -183,7 +183,8 @@ public sealed partial record ClientRun(Errand Errand)
     // Causes are found from the beginning; a failure is kept until the report is written.
     private static byte[] Cut(byte[] bytes) => bytes.Length <= Kept ? bytes : bytes[..Kept];
 
-    private static string WithoutNumbers(byte[] output) => WithoutNumbers(Encoding.Latin1.GetString(Trim(output)));
+    private static string[] Words(byte[] output) =>
+        WithoutNumbers(Encoding.Latin1.GetString(output)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     // Its port, the time and where its objects lie differ each time; that it got 0 bytes is a word of it.
     private static string WithoutNumbers(string text) =>

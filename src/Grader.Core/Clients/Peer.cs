@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Sockets;
 using Grader.Checks;
 using Grader.Hosting;
@@ -163,13 +164,9 @@ public sealed class Peer : Connection
     /// <param name="transcript">Where it is taken down.</param>
     internal async Task RelayAsync(Server server, Transcript transcript)
     {
-        using var other = await server.Host.CreateClientAsync(server.Endpoint.AddressFamily, receiveBuffer: null);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Watch.Token);
-        try
-        {
-            await other.ConnectAsync(server.Endpoint, end.Token);
-        }
-        catch (SocketException)
+        using var other = await server.ReachAsync(endpoint => TryConnectAsync(server.Host, endpoint, end.Token));
+        if (other is null)
         {
             transcript.Note(Name, Deed.IsRefused, "is not there any more");
             await HearAsync();
@@ -192,6 +189,30 @@ public sealed class Peer : Connection
         {
             await end.CancelAsync();
             await back;
+        }
+    }
+
+    private static async Task<Socket?> TryConnectAsync(
+        Host host,
+        IPEndPoint endpoint,
+        CancellationToken cancellationToken
+    )
+    {
+        var socket = await host.CreateClientAsync(endpoint.AddressFamily, receiveBuffer: null);
+        try
+        {
+            await socket.ConnectAsync(endpoint, cancellationToken);
+            return socket;
+        }
+        catch (SocketException e) when (!Server.IsOurs(e))
+        {
+            socket.Dispose();
+            return null;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 

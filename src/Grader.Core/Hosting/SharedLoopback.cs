@@ -25,6 +25,9 @@ internal class SharedLoopback : Host
     private const UnixFileMode AllMayRead =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    // A client may look for its server under the name of the machine, which need not stand for the loopback.
+    private static readonly Lazy<IPAddress[]> OwnAddresses = new(FindOwnAddresses);
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     public override bool CanObserve => true;
@@ -110,11 +113,27 @@ internal class SharedLoopback : Host
         return any;
     }
 
+    protected override IReadOnlyList<IPAddress> ListenAddresses => OwnAddresses.Value;
+
     // Between fork and exec a process still has the grader's environment.
     protected override bool OwnersNeverChange => false;
 
     protected override bool Owns(int processId) =>
         ProcessTable.ReadEnvironment(processId).Contains($"{CookieVariable}={Cookie}");
+
+    private static IPAddress[] FindOwnAddresses()
+    {
+        IPAddress[] loopback = [IPAddress.Loopback, IPAddress.IPv6Loopback];
+        try
+        {
+            return [.. loopback.Union(Dns.GetHostAddresses(Dns.GetHostName()))];
+        }
+        catch (SocketException)
+        {
+            // The machine does not know its own name.
+            return loopback;
+        }
+    }
 
     protected static IPEndPoint[] ActiveListeners() =>
         IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();

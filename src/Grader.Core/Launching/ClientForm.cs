@@ -21,12 +21,18 @@ public enum ClientForm
     /// <summary>Likewise, after host and port.</summary>
     HostAndPort,
 
+    /// <summary>Likewise, after the port.</summary>
+    Port,
+
+    /// <summary>Likewise, after port and host.</summary>
+    PortAndHost,
+
     /// <summary>As lines on its standard input.</summary>
     Input,
 
     /// <summary>As one line there, with blanks between.</summary>
     InputLine,
 
-    /// <summary>Likewise, with host and port as its arguments.</summary>
+    /// <summary>As lines there, with host and port as its arguments.</summary>
     HostAndPortThenInput,
 }

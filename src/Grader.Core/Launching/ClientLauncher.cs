@@ -28,6 +28,8 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
         ClientForm.ThenPortAndHost,
         ClientForm.ThenHostAndPort,
         ClientForm.HostAndPort,
+        ClientForm.Port,
+        ClientForm.PortAndHost,
         ClientForm.Input,
         ClientForm.InputLine,
         ClientForm.HostAndPortThenInput,
@@ -62,6 +64,8 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
         (Form is { } form && IsTold(form, Recipe.Host))
         || Directory
             .EnumerateFiles(workspace.Built)
+            // What a README says is no word of the program's.
+            .Where(path => Languages.OfCommand([path]) is not null || Languages.IsExecutable(path))
             .Where(path => !SourceText.IsOfOther(Part.Client, Path.GetFileName(path)))
             .Any(path => SourceText.Contains(path, "localhost"));
 
@@ -127,6 +131,8 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
             ClientForm.ThenPortAndHost => ([.. values, digits, hostName], []),
             ClientForm.ThenHostAndPort => ([.. values, .. where], []),
             ClientForm.HostAndPort => ([.. where, .. values], []),
+            ClientForm.Port => ([digits, .. values], []),
+            ClientForm.PortAndHost => ([digits, hostName, .. values], []),
             ClientForm.Input => ([], values),
             ClientForm.InputLine => ([], [string.Join(' ', values)]),
             ClientForm.HostAndPortThenInput => (where, values),
@@ -161,6 +167,8 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
             ClientForm.ThenPortAndHost => $"arguments: {what}, port, host",
             ClientForm.ThenHostAndPort => $"arguments: {what}, host, port",
             ClientForm.HostAndPort => $"arguments: host, port, {what}",
+            ClientForm.Port => $"arguments: port, {what}",
+            ClientForm.PortAndHost => $"arguments: port, host, {what}",
             ClientForm.Input => $"standard input: {what}",
             ClientForm.InputLine => $"standard input: {what} on one line",
             ClientForm.HostAndPortThenInput => $"arguments: host, port; standard input: {what}",
@@ -180,7 +188,8 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
                     or ClientForm.HostAndPortThenInput
                     or ClientForm.ThenPortAndHost
                     or ClientForm.ThenHostAndPort
-                || (form == ClientForm.ThenPort && placeholder == Recipe.Port);
+                    or ClientForm.PortAndHost
+                || (form is ClientForm.ThenPort or ClientForm.Port && placeholder == Recipe.Port);
 
     [GeneratedRegex(@"^::1\s(.*\s)?localhost(\s|$)")]
     private static partial Regex IPv6Localhost();

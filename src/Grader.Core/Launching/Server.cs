@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Grader.Hosting;
 
 namespace Grader.Launching;
@@ -6,6 +7,8 @@ namespace Grader.Launching;
 /// <summary>A submission's server, running and listening.</summary>
 public sealed class Server : StudentProgram
 {
+    private const int MostPorts = 20;
+
     // A runtime that starts is at work for longer in one piece than between two looks.
     private static readonly TimeSpan BackgroundTime = TimeSpan.FromMilliseconds(100);
 
@@ -93,6 +96,32 @@ public sealed class Server : StudentProgram
             await Pause.AfterLookAsync(look, cancellationToken);
         }
     }
+
+    /// <summary>Tries to connect, and again where what is wrong is on the client's side.</summary>
+    /// <param name="connect">Makes a connection to an address of the server, from a port of its own each time.</param>
+    /// <exception cref="SocketException">It is wrong each time.</exception>
+    internal async Task<T> ReachAsync<T>(Func<IPEndPoint, Task<T>> connect)
+    {
+        var endpoint = Endpoint;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await connect(endpoint);
+            }
+            catch (SocketException e) when (IsOurs(e) && attempt < MostPorts)
+            {
+                // The next client gets another port; and where IPv6 is switched off there is no ::1, though servers listen on [::].
+                endpoint = endpoint.Address.Equals(IPAddress.IPv6Loopback)
+                    ? new IPEndPoint(IPAddress.Loopback, endpoint.Port)
+                    : Endpoint;
+            }
+        }
+    }
+
+    /// <summary>Whether the client's own address or port was not to be had, which says nothing of the server.</summary>
+    internal static bool IsOurs(SocketException exception) =>
+        exception.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse;
 
     internal override int? FindClientPort(SocketRow row) => row.Remote.Port == Port ? row.Local.Port : null;
 

@@ -34,6 +34,8 @@ internal sealed class ClientCommandTests
     [TestCase("talk('10.0.0.7', 4242, ' '.join(sys.argv[1:]))", "arguments: the message; port 4242")]
     [TestCase("talk('localhost', sys.argv[2], sys.argv[1])", "arguments: the message, port")]
     [TestCase("talk(*sys.argv[1:])", "arguments: host, port, the message")]
+    [TestCase("talk('localhost', int(sys.argv[1]), sys.argv[2])", "arguments: port, the message")]
+    [TestCase("talk(sys.argv[2], int(sys.argv[1]), sys.argv[3])", "arguments: port, host, the message")]
     [TestCase("talk('localhost', 4242, input())", "standard input: the message; port 4242")]
     [TestCase("talk(sys.argv[1], sys.argv[2], input())", "arguments: host, port; standard input: the message")]
     public async Task How_a_client_wants_to_be_started_is_found_out(string program, string told)
@@ -131,6 +133,41 @@ internal sealed class ClientCommandTests
         Assert.That(run.Stdout, Does.Match("was ended by the grader: it had more than .* of memory"));
         Assert.That(run.Stdout, Does.Contain("Look for a loop that takes ever more"));
         Assert.That(run.Stdout, Does.Not.Contain("explains"));
+    }
+
+    [Test]
+    public async Task A_server_that_ends_while_ways_to_start_its_client_are_tried_is_started_again()
+    {
+        _folder.Write(
+            "sum_client.py",
+            """
+            import socket
+
+            server = socket.create_connection(("127.0.0.1", 50000), timeout=5)
+            first = input()
+            second = input()
+            server.sendall(f"{first} {second}\n".encode())
+            print(server.makefile().readline())
+            """
+        );
+        _folder.Write(
+            "sum_server.py",
+            """
+            import socket
+            import sys
+
+            server = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+            while True:
+                client, _ = server.accept()
+                first, second = client.recv(1024).split()
+                client.sendall(b"%d\n" % (int(first) + int(second)))
+                client.close()
+            """
+        );
+
+        var run = await CheckAsync("sum-pair", "--only", "works");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Stdout);
     }
 
     [Test]
