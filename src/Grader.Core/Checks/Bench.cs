@@ -108,6 +108,7 @@ public sealed class Bench : IAsyncDisposable
     public async Task<IReadOnlyList<ClientRun>> RunPairsTogetherAsync(params Errand[] errands)
     {
         await FindFormAsync(errands[0]);
+        Array.ForEach(errands, _ => _stage.CountConnection());
         return await Clients.RunTogetherAsync(errands, Server);
     }
 

@@ -38,7 +38,7 @@ public sealed record Failure(string Expected, string Actual)
     /// <summary>Whether time decided it, a stall or a limit, so that it is run again before it is believed.</summary>
     public bool IsByTime { get; init; }
 
-    /// <summary>Whether SIGKILL ended the server, which is another program's doing: likewise.</summary>
+    /// <summary>Whether SIGKILL ended the program, which is another one's doing: likewise.</summary>
     public bool IsByKill { get; init; }
 
     /// <summary>Whether the grader ended the program for having too much: memory, threads, files.</summary>

@@ -143,7 +143,7 @@ internal static class ProcessTable
     /// <summary>Whether a process lives, as every system tells it.</summary>
     public static bool ExistsPlainly(int process) => AskPlainly(process, found => !found.HasExited, ended: false);
 
-    /// <summary>Likewise, with its share alone of what several processes hold; dear.</summary>
+    /// <summary>Resident bytes of it that belong to no file, with its share alone of what several processes hold; dear.</summary>
     public static long ReadShareOfMemory(int process) =>
         Try(() => File.ReadAllLines($"/proc/{process}/smaps_rollup"), [])
             .Where(line => line.StartsWith("Pss_Anon:", StringComparison.Ordinal))
