@@ -55,19 +55,16 @@ internal static class CourseFile
         root.RequireKnown();
         var defaults = CourseKeys.Defaults;
         var dueDates = ReadDueDates(root["assignments"]);
+        var folders = ReadFolders(root["assignments"]);
         return new Course
         {
             Name = root["course"].Text() ?? defaults.Name,
-            Submissions = ReadSubmissions(root["submissions"], file, folder),
+            Submissions = ReadSubmissions(root["submissions"], file, folder, folders.Values),
             Roster = ReadRoster(root["roster"], file, folder, [.. dueDates.Keys]),
             Reports = ReadReports(root["reports"], root["submissions"], folder, defaults.Reports),
             Jobs = root["jobs"].Integer() ?? defaults.Jobs,
             Assignments = [.. root["assignments"].Fields().Select(assignment => assignment.Name)],
-            Folders = root["assignments"]
-                .Fields()
-                .Select(assignment => (assignment.Name, Folder: assignment["folder"].Text()))
-                .Where(pair => pair.Folder is not null)
-                .ToDictionary(pair => pair.Name, pair => pair.Folder!),
+            Folders = folders,
             Grading = new GradingOptions
             {
                 Flaky = root["flaky"].Choice() is { } flaky
@@ -85,7 +82,19 @@ internal static class CourseFile
         };
     }
 
-    private static ISubmissions ReadSubmissions(Setting setting, string file, string folder)
+    private static Dictionary<string, string> ReadFolders(Setting assignments) =>
+        assignments
+            .Fields()
+            .Select(assignment => (assignment.Name, Folder: assignment["folder"].Text()))
+            .Where(pair => pair.Folder is not null)
+            .ToDictionary(pair => pair.Name, pair => pair.Folder!);
+
+    private static ISubmissions ReadSubmissions(
+        Setting setting,
+        string file,
+        string folder,
+        IEnumerable<string> assignmentFolders
+    )
     {
         var pattern = setting.RequiredText();
         if (SubmissionPattern.FindUnknown(pattern) is { } unknown)
@@ -112,6 +121,9 @@ internal static class CourseFile
 
         return Directory.Exists(StartOf(pattern, folder))
             ? new SubmissionPattern(Path.Combine(folder, pattern))
+            {
+                Assignments = [.. Catalogue.All.Select(assignment => assignment.Id).Union(assignmentFolders)],
+            }
             : throw setting.Wrong(
                 $"is \"{pattern}\"",
                 $"there is no folder {pattern.Split('{')[0]}; paths are relative to the file"

@@ -123,6 +123,57 @@ internal sealed class SubmissionPatternTests
         );
     }
 
+    [TestCase("{assignment}-{student}", "echo", "echo-client", "echo-anna", "echo-client-bob", "client-bob")]
+    [TestCase("{student}-{assignment}", "client", "echo-client", "anna-client", "bob-echo-client", "bob-echo")]
+    [TestCase("in//{assignment}_{student}/src", "echo", "echo_2", "in/echo_anna/src", "in/echo_2_bob/src", "2_bob")]
+    public void What_fits_a_longer_assignment_as_well_is_of_that_one_alone(
+        string pattern,
+        string shorter,
+        string longer,
+        string anna,
+        string bob,
+        string phantom
+    )
+    {
+        Make(anna, bob);
+        var submissions = new SubmissionPattern(_folder[pattern]) { Assignments = [shorter, longer] };
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(submissions.FindStudents([shorter]), Is.EqualTo(["anna"]), "whatever is asked for");
+            Assert.That(submissions.FindStudents([longer]), Is.EqualTo(["bob"]));
+            Assert.That(submissions.FindStudents([shorter, longer]), Is.EqualTo(["anna", "bob"]));
+            Assert.That(submissions.Find("anna", shorter), Is.Not.Null);
+            Assert.That(submissions.Find("bob", longer), Is.Not.Null);
+            Assert.That(submissions.Find(phantom, shorter), Is.Null);
+        });
+    }
+
+    [Test]
+    public void An_archive_that_fits_a_longer_assignment_is_of_that_one_as_well()
+    {
+        _folder.Write("echo-anna.zip");
+        _folder.Write("echo-client-bob.tgz");
+
+        var students = new SubmissionPattern(_folder["{assignment}-{student}.zip"])
+        {
+            Assignments = ["echo", "echo-client"],
+        }.FindStudents(["echo"]);
+
+        Assert.That(students, Is.EqualTo(["anna"]));
+    }
+
+    [TestCase("{assignment}/{assignment}-{student}", "echo/echo-client-anna")]
+    [TestCase("{assignment}/{student}", "echo/client-anna")]
+    public void Where_a_folder_tells_the_assignment_no_longer_one_is_meant(string pattern, string folder)
+    {
+        Make(folder);
+        var submissions = new SubmissionPattern(_folder[pattern]) { Assignments = ["echo", "echo-client"] };
+
+        Assert.That(submissions.FindStudents(["echo", "echo-client"]), Is.EqualTo(["client-anna"]));
+        Assert.That(submissions.Find("client-anna", "echo")?.Folder, Is.EqualTo(_folder[folder]));
+    }
+
     private void Make(params string[] folders)
     {
         foreach (var folder in folders)

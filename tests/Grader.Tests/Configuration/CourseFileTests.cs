@@ -133,6 +133,24 @@ internal sealed class CourseFileTests
         Assert.That(course.Submissions.ToString(), Is.EqualTo(_folder["class/{assignment}/sub-{student}"]));
     }
 
+    [Test]
+    public void Assignments_that_are_not_asked_for_are_told_apart_as_well()
+    {
+        _folder.MakeFolder("class/echo-anna");
+        _folder.MakeFolder("class/echo-client-bob");
+        _folder.MakeFolder("class/echo-and-sum-carl");
+        var course = Read(
+            """
+            {
+              "submissions": "class/{assignment}-{student}",
+              "assignments": { "echo": {}, "sum": { "folder": "echo-and-sum" } }
+            }
+            """
+        );
+
+        Assert.That(course.Submissions.FindStudents(["echo"]), Is.EqualTo(["anna"]));
+    }
+
     private const string Number64 = "it must be a whole number from 1 to 64.";
     private const string Longer = "it must be a time longer than zero, for example \"00:00:10\" for ten seconds.";
     private const string Unit = "it must be a number with a unit, for example \"512MB\".";
