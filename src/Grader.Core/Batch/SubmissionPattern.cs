@@ -21,6 +21,9 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
     /// <summary>All that may stand for an assignment there, asked for or not.</summary>
     public IReadOnlyList<string> Assignments { get; init; } = [];
 
+    /// <summary>The folder of reports, which may lie among those of students and is nobody's.</summary>
+    public string? Reports { get; init; }
+
     public bool TellsAssignments => pattern.Contains(Assignment, StringComparison.Ordinal);
 
     /// <returns>The first thing in braces that stands for nothing, or null.</returns>
@@ -140,7 +143,7 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
 
     private static bool NamesStudent(string segment) => segment.Contains(Student, StringComparison.Ordinal);
 
-    private static IEnumerable<(string Folder, string Student)> FindIn(
+    private IEnumerable<(string Folder, string Student)> FindIn(
         string folder,
         string segment,
         string assignment,
@@ -150,6 +153,7 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
         var paths = ending is null ? Directory.GetDirectories(folder) : Directory.GetFiles(folder);
         var stem = segment[..^(ending ?? "").Length];
         return paths
+            .Where(path => !IsReports(path))
             .Select(path => (path, name: Path.GetFileName(path)))
             .Where(pair => ending is null || Archive.EndingOf(pair.name) is not null)
             .Select(pair =>
@@ -165,6 +169,10 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
             .Where(pair => pair.match.Success && !pair.match.Groups["student"].Value.StartsWith('.'))
             .Select(pair => (pair.path, pair.match.Groups["student"].Value));
     }
+
+    private bool IsReports(string path) => Reports is { } reports && Normalize(path) == Normalize(reports);
+
+    private static string Normalize(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     private static Match Match(string part, string assignment, string name)
     {

@@ -56,12 +56,13 @@ internal static class CourseFile
         var defaults = CourseKeys.Defaults;
         var dueDates = ReadDueDates(root["assignments"]);
         var folders = ReadFolders(root["assignments"]);
+        var reports = ReadReports(root["reports"], root["submissions"], folder, defaults.Reports);
         return new Course
         {
             Name = root["course"].Text() ?? defaults.Name,
-            Submissions = ReadSubmissions(root["submissions"], file, folder, folders.Values),
+            Submissions = ReadSubmissions(root["submissions"], file, folder, folders.Values, reports),
             Roster = ReadRoster(root["roster"], file, folder, [.. dueDates.Keys]),
-            Reports = ReadReports(root["reports"], root["submissions"], folder, defaults.Reports),
+            Reports = reports,
             Jobs = root["jobs"].Integer() ?? defaults.Jobs,
             Assignments = [.. root["assignments"].Fields().Select(assignment => assignment.Name)],
             Folders = folders,
@@ -93,7 +94,8 @@ internal static class CourseFile
         Setting setting,
         string file,
         string folder,
-        IEnumerable<string> assignmentFolders
+        IEnumerable<string> assignmentFolders,
+        string reports
     )
     {
         var pattern = setting.RequiredText();
@@ -123,6 +125,7 @@ internal static class CourseFile
             ? new SubmissionPattern(Path.Combine(folder, pattern))
             {
                 Assignments = [.. Catalogue.All.Select(assignment => assignment.Id).Union(assignmentFolders)],
+                Reports = reports,
             }
             : throw setting.Wrong(
                 $"is \"{pattern}\"",
@@ -170,12 +173,9 @@ internal static class CourseFile
             : Path.Combine(folder, text);
     }
 
-    // The folder in front of the first placeholder.
-    private static string StartOf(string pattern, string folder)
-    {
-        var fixedPart = Path.Combine(folder, pattern.Split('{')[0]);
-        return fixedPart.EndsWith('/') ? fixedPart : Path.GetDirectoryName(fixedPart)!;
-    }
+    // The folder of the name that holds the first placeholder; a list, which holds none, lies in its own.
+    private static string StartOf(string pattern, string folder) =>
+        Path.GetDirectoryName(Path.Combine(folder, $"{pattern.Split('{')[0]}{{"))!;
 
     private static Roster? ReadRoster(Setting setting, string file, string folder, IReadOnlyList<string> due) =>
         setting.Text() is { } path ? RosterFile.Parse(ReadFile(setting, path, folder), Beside(file, path), due) : null;

@@ -174,6 +174,18 @@ internal sealed class SubmissionPatternTests
         Assert.That(submissions.Find("client-anna", "echo")?.Folder, Is.EqualTo(_folder[folder]));
     }
 
+    [TestCase("{student}/{assignment}", "anna", "reports")]
+    [TestCase("class/{student}/{assignment}", "class/anna", "class/reports/")]
+    [TestCase("./class//sub-{student}", "class/sub-anna", "class/../class/sub-reports")]
+    public void The_folder_of_reports_is_no_student(string pattern, string anna, string reports)
+    {
+        Make(anna, $"{reports}/anna/echo");
+
+        var students = new SubmissionPattern(_folder[pattern]) { Reports = _folder[reports] }.FindStudents(["echo"]);
+
+        Assert.That(students, Is.EqualTo(["anna"]));
+    }
+
     private void Make(params string[] folders)
     {
         foreach (var folder in folders)

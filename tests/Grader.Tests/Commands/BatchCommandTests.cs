@@ -82,6 +82,18 @@ internal sealed class BatchCommandTests
     }
 
     [Test]
+    public async Task Reports_beside_the_folders_of_students_are_no_student_of_the_next_batch()
+    {
+        Configure(", \"reports\": \"class/reports\"");
+        await BatchAsync();
+
+        var run = await BatchAsync();
+
+        Assert.That(run.Stdout, Does.StartWith("Course: 3 submissions, 4 at a time\n"));
+        Assert.That(await File.ReadAllTextAsync(_folder["class/reports/grades.csv"]), Does.Not.Contain("reports"));
+    }
+
+    [Test]
     public async Task Who_is_in_the_roster_has_a_row_and_who_is_not_is_named()
     {
         _folder.Write("roster.csv", "student,group\ndora,1\nbob,2\n");
