@@ -79,6 +79,7 @@ internal sealed class SubmissionPatternTests
     }
 
     [TestCase("zips/{student}.zip", "zips/anna.zip", "zips/bob.TGZ", "zips/carl.tar.gz")]
+    [TestCase("zips//{student}.zip", "zips/anna.zip", "zips/bob.TGZ", "zips/carl.tar.gz")]
     [TestCase("{student}/{assignment}.tgz", "anna/echo.zip", "bob/echo.tgz", "carl/echo.tar.gz")]
     [TestCase(
         "{assignment}_{student}_files.zip",
