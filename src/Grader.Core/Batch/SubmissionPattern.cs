@@ -18,6 +18,12 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
     // Students hand in what they have: .zip in the one case, .tgz in the other.
     private readonly string? _ending = Archive.EndingOf(pattern);
 
+    /// <summary>All that may stand for an assignment there, asked for or not.</summary>
+    public IReadOnlyList<string> Assignments { get; init; } = [];
+
+    /// <summary>The folder of reports, which may lie among those of students and is nobody's.</summary>
+    public string? Reports { get; init; }
+
     public bool TellsAssignments => pattern.Contains(Assignment, StringComparison.Ordinal);
 
     /// <returns>The first thing in braces that stands for nothing, or null.</returns>
@@ -28,13 +34,20 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
     public IReadOnlyList<string> FindStudents(IReadOnlyList<string> assignments) =>
         [
             .. assignments
-                .SelectMany(assignment => Walk(assignment).Select(found => found.Student))
+                .SelectMany(assignment =>
+                    Walk(assignment).Select(found => found.Student).Where(student => !IsOfLonger(student, assignment))
+                )
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
         ];
 
     public Submission? Find(string student, string assignment)
     {
+        if (IsOfLonger(student, assignment))
+        {
+            return null;
+        }
+
         var path = Fill(pattern, student, assignment);
         if (_ending is null)
         {
@@ -52,6 +65,17 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
     }
 
     public override string ToString() => pattern;
+
+    // echo-client-anna is what anna handed in for echo-client, and nothing of a student client-anna.
+    private bool IsOfLonger(string student, string assignment)
+    {
+        var segments = Segments();
+        var start = string.Join('/', segments[..(Array.FindIndex(segments, NamesStudent) + 1)]);
+        return start.Contains(Assignment, StringComparison.Ordinal)
+            && Assignments.Any(other =>
+                other.Length > assignment.Length && Match(start, other, Fill(start, student, assignment)).Success
+            );
+    }
 
     // What cannot be looked into is not missing: grading it says why it cannot be graded.
     private static bool CanTell(string path)
@@ -98,8 +122,8 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
         foreach (var segment in Segments())
         {
             var ofArchive = _ending is not null && segment == Segments()[^1] ? _ending : null;
-            found = segment.Contains(Student, StringComparison.Ordinal)
-                ? [.. found.SelectMany(at => Match(at.Folder, segment, assignment, ofArchive))]
+            found = NamesStudent(segment)
+                ? [.. found.SelectMany(at => FindIn(at.Folder, segment, assignment, ofArchive))]
                 :
                 [
                     .. found
@@ -117,7 +141,9 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
         pattern[(Path.GetPathRoot(pattern) ?? "").Length..]
             .Split([Path.DirectorySeparatorChar, '/'], StringSplitOptions.RemoveEmptyEntries);
 
-    private static IEnumerable<(string Folder, string Student)> Match(
+    private static bool NamesStudent(string segment) => segment.Contains(Student, StringComparison.Ordinal);
+
+    private IEnumerable<(string Folder, string Student)> FindIn(
         string folder,
         string segment,
         string assignment,
@@ -125,24 +151,35 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
     )
     {
         var paths = ending is null ? Directory.GetDirectories(folder) : Directory.GetFiles(folder);
-        var expression = Regex
-            .Escape(segment[..^(ending ?? "").Length].Replace(Assignment, assignment, StringComparison.Ordinal))
-            .Replace(Regex.Escape(Student), "(?<student>.+)", StringComparison.Ordinal);
+        var stem = segment[..^(ending ?? "").Length];
         return paths
+            .Where(path => !IsReports(path))
             .Select(path => (path, name: Path.GetFileName(path)))
             .Where(pair => ending is null || Archive.EndingOf(pair.name) is not null)
             .Select(pair =>
                 (
                     pair.path,
-                    match: Regex.Match(
-                        pair.name[..^(ending is null ? "" : Archive.EndingOf(pair.name)!).Length],
-                        $@"\A{expression}\z",
-                        RegexOptions.Singleline
+                    match: Match(
+                        stem,
+                        assignment,
+                        pair.name[..^(ending is null ? "" : Archive.EndingOf(pair.name)!).Length]
                     )
                 )
             )
             .Where(pair => pair.match.Success && !pair.match.Groups["student"].Value.StartsWith('.'))
             .Select(pair => (pair.path, pair.match.Groups["student"].Value));
+    }
+
+    private bool IsReports(string path) => Reports is { } reports && Normalize(path) == Normalize(reports);
+
+    private static string Normalize(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+
+    private static Match Match(string part, string assignment, string name)
+    {
+        var expression = Regex
+            .Escape(part.Replace(Assignment, assignment, StringComparison.Ordinal))
+            .Replace(Regex.Escape(Student), "(?<student>.+)", StringComparison.Ordinal);
+        return Regex.Match(name, $@"\A{expression}\z", RegexOptions.Singleline);
     }
 
     private static string Fill(string text, string student, string assignment) =>

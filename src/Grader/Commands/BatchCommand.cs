@@ -153,6 +153,8 @@ internal sealed class BatchCommand : IBatchObserver
             {
                 Say($"Scored again with the points of now: {Text.Count(rescored, "stored report")}");
             }
+
+            TellNeverGraded(rest, selected);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -228,6 +230,19 @@ internal sealed class BatchCommand : IBatchObserver
         Say($"{why}: {finished} of {selected.Count} graded{(finished > 0 ? ", and kept" : "")}.");
         var left = selected.Where(work => _done.GetValueOrDefault(work)?.IsFinished != true).ToList();
         Say($"Left: {TellSome(left)}; grader batch goes on with them");
+    }
+
+    // They are in no line of the gradebook, and nobody else may notice.
+    private void TellNeverGraded(List<StoredResult> rest, List<Work> selected)
+    {
+        var never = rest.Where(result => result is { Now: null, Problem: null })
+            .Select(result => result.Work)
+            .Except(selected)
+            .ToList();
+        if (never.Count > 0)
+        {
+            Say($"Not graded yet: {TellSome(never)}; grader batch goes on with them");
+        }
     }
 
     private static string TellSome(List<Work> works)

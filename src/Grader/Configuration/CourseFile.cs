@@ -55,19 +55,17 @@ internal static class CourseFile
         root.RequireKnown();
         var defaults = CourseKeys.Defaults;
         var dueDates = ReadDueDates(root["assignments"]);
+        var folders = ReadFolders(root["assignments"]);
+        var reports = ReadReports(root["reports"], root["submissions"], folder, defaults.Reports);
         return new Course
         {
             Name = root["course"].Text() ?? defaults.Name,
-            Submissions = ReadSubmissions(root["submissions"], file, folder),
+            Submissions = ReadSubmissions(root["submissions"], file, folder, folders.Values, reports),
             Roster = ReadRoster(root["roster"], file, folder, [.. dueDates.Keys]),
-            Reports = ReadReports(root["reports"], root["submissions"], folder, defaults.Reports),
+            Reports = reports,
             Jobs = root["jobs"].Integer() ?? defaults.Jobs,
             Assignments = [.. root["assignments"].Fields().Select(assignment => assignment.Name)],
-            Folders = root["assignments"]
-                .Fields()
-                .Select(assignment => (assignment.Name, Folder: assignment["folder"].Text()))
-                .Where(pair => pair.Folder is not null)
-                .ToDictionary(pair => pair.Name, pair => pair.Folder!),
+            Folders = folders,
             Grading = new GradingOptions
             {
                 Flaky = root["flaky"].Choice() is { } flaky
@@ -85,7 +83,20 @@ internal static class CourseFile
         };
     }
 
-    private static ISubmissions ReadSubmissions(Setting setting, string file, string folder)
+    private static Dictionary<string, string> ReadFolders(Setting assignments) =>
+        assignments
+            .Fields()
+            .Select(assignment => (assignment.Name, Folder: assignment["folder"].Text()))
+            .Where(pair => pair.Folder is not null)
+            .ToDictionary(pair => pair.Name, pair => pair.Folder!);
+
+    private static ISubmissions ReadSubmissions(
+        Setting setting,
+        string file,
+        string folder,
+        IEnumerable<string> assignmentFolders,
+        string reports
+    )
     {
         var pattern = setting.RequiredText();
         if (SubmissionPattern.FindUnknown(pattern) is { } unknown)
@@ -112,6 +123,10 @@ internal static class CourseFile
 
         return Directory.Exists(StartOf(pattern, folder))
             ? new SubmissionPattern(Path.Combine(folder, pattern))
+            {
+                Assignments = [.. Catalogue.All.Select(assignment => assignment.Id).Union(assignmentFolders)],
+                Reports = reports,
+            }
             : throw setting.Wrong(
                 $"is \"{pattern}\"",
                 $"there is no folder {pattern.Split('{')[0]}; paths are relative to the file"
@@ -158,12 +173,9 @@ internal static class CourseFile
             : Path.Combine(folder, text);
     }
 
-    // The folder in front of the first placeholder.
-    private static string StartOf(string pattern, string folder)
-    {
-        var fixedPart = Path.Combine(folder, pattern.Split('{')[0]);
-        return fixedPart.EndsWith('/') ? fixedPart : Path.GetDirectoryName(fixedPart)!;
-    }
+    // The folder of the name that holds the first placeholder; a list, which holds none, lies in its own.
+    private static string StartOf(string pattern, string folder) =>
+        Path.GetDirectoryName(Path.Combine(folder, $"{pattern.Split('{')[0]}{{"))!;
 
     private static Roster? ReadRoster(Setting setting, string file, string folder, IReadOnlyList<string> due) =>
         setting.Text() is { } path ? RosterFile.Parse(ReadFile(setting, path, folder), Beside(file, path), due) : null;

@@ -71,7 +71,11 @@ internal static partial class RepositoryFile
         // It would stand in lists of processes, and in what git says of it.
         if (Secret().IsMatch(address))
         {
-            throw table.Wrong(row, "has a url with a password in it", "let git ask a credential helper, or use ssh");
+            throw table.Wrong(
+                row,
+                "has a url with a password in it",
+                "let git ask a credential helper, or use ssh with a key"
+            );
         }
 
         // git would look below the folder that it fetches into.
@@ -105,6 +109,7 @@ internal static partial class RepositoryFile
             );
     }
 
-    [GeneratedRegex("^https?://[^/]*@|^https?://.*[?]", RegexOptions.IgnoreCase)]
+    // Of the web also a name alone, and a question: either may be a token.
+    [GeneratedRegex("://[^/]*:[^/]*@|^https?://[^/]*@|^https?://.*[?]", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

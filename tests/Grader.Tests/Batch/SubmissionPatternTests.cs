@@ -79,6 +79,7 @@ internal sealed class SubmissionPatternTests
     }
 
     [TestCase("zips/{student}.zip", "zips/anna.zip", "zips/bob.TGZ", "zips/carl.tar.gz")]
+    [TestCase("zips//{student}.zip", "zips/anna.zip", "zips/bob.TGZ", "zips/carl.tar.gz")]
     [TestCase("{student}/{assignment}.tgz", "anna/echo.zip", "bob/echo.tgz", "carl/echo.tar.gz")]
     [TestCase(
         "{assignment}_{student}_files.zip",
@@ -121,6 +122,69 @@ internal sealed class SubmissionPatternTests
                 .TypeOf<EnvironmentException>()
                 .With.Message.EqualTo("anna.tgz and anna.zip are both there; keep the one that is to be graded")
         );
+    }
+
+    [TestCase("{assignment}-{student}", "echo", "echo-client", "echo-anna", "echo-client-bob", "client-bob")]
+    [TestCase("{student}-{assignment}", "client", "echo-client", "anna-client", "bob-echo-client", "bob-echo")]
+    [TestCase("in//{assignment}_{student}/src", "echo", "echo_2", "in/echo_anna/src", "in/echo_2_bob/src", "2_bob")]
+    public void What_fits_a_longer_assignment_as_well_is_of_that_one_alone(
+        string pattern,
+        string shorter,
+        string longer,
+        string anna,
+        string bob,
+        string phantom
+    )
+    {
+        Make(anna, bob);
+        var submissions = new SubmissionPattern(_folder[pattern]) { Assignments = [shorter, longer] };
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(submissions.FindStudents([shorter]), Is.EqualTo(["anna"]), "whatever is asked for");
+            Assert.That(submissions.FindStudents([longer]), Is.EqualTo(["bob"]));
+            Assert.That(submissions.FindStudents([shorter, longer]), Is.EqualTo(["anna", "bob"]));
+            Assert.That(submissions.Find("anna", shorter), Is.Not.Null);
+            Assert.That(submissions.Find("bob", longer), Is.Not.Null);
+            Assert.That(submissions.Find(phantom, shorter), Is.Null);
+        });
+    }
+
+    [Test]
+    public void An_archive_that_fits_a_longer_assignment_is_of_that_one_as_well()
+    {
+        _folder.Write("echo-anna.zip");
+        _folder.Write("echo-client-bob.tgz");
+
+        var students = new SubmissionPattern(_folder["{assignment}-{student}.zip"])
+        {
+            Assignments = ["echo", "echo-client"],
+        }.FindStudents(["echo"]);
+
+        Assert.That(students, Is.EqualTo(["anna"]));
+    }
+
+    [TestCase("{assignment}/{assignment}-{student}", "echo/echo-client-anna")]
+    [TestCase("{assignment}/{student}", "echo/client-anna")]
+    public void Where_a_folder_tells_the_assignment_no_longer_one_is_meant(string pattern, string folder)
+    {
+        Make(folder);
+        var submissions = new SubmissionPattern(_folder[pattern]) { Assignments = ["echo", "echo-client"] };
+
+        Assert.That(submissions.FindStudents(["echo", "echo-client"]), Is.EqualTo(["client-anna"]));
+        Assert.That(submissions.Find("client-anna", "echo")?.Folder, Is.EqualTo(_folder[folder]));
+    }
+
+    [TestCase("{student}/{assignment}", "anna", "reports")]
+    [TestCase("class/{student}/{assignment}", "class/anna", "class/reports/")]
+    [TestCase("./class//sub-{student}", "class/sub-anna", "class/../class/sub-reports")]
+    public void The_folder_of_reports_is_no_student(string pattern, string anna, string reports)
+    {
+        Make(anna, $"{reports}/anna/echo");
+
+        var students = new SubmissionPattern(_folder[pattern]) { Reports = _folder[reports] }.FindStudents(["echo"]);
+
+        Assert.That(students, Is.EqualTo(["anna"]));
     }
 
     private void Make(params string[] folders)

@@ -82,6 +82,53 @@ internal sealed class BatchCommandTests
     }
 
     [Test]
+    public async Task Who_was_never_graded_is_named_beside_the_one_that_is()
+    {
+        _folder.Write("class/zoe/echo/echo_server.py");
+        _folder.Write("reports/zoe/echo/report.json", "half of a rep");
+        foreach (var number in Enumerable.Range(1, 9))
+        {
+            _folder.MakeFolder($"class/dora-{number}/echo");
+        }
+
+        var run = await BatchAsync("--student", "anna");
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((3, "")), "what cannot be scored is told as ever");
+        Assert.That(
+            run.Stdout,
+            Does.Contain(
+                "\nNot graded yet: bob (echo), dora-1 (echo), dora-2 (echo), dora-3 (echo), dora-4 (echo), "
+                    + "dora-5 (echo), dora-6 (echo), dora-7 (echo) and 2 more; grader batch goes on with them\n"
+                    + "! zoe, echo: its report.json is broken"
+            )
+        );
+    }
+
+    [Test]
+    public async Task Who_was_never_graded_is_no_error()
+    {
+        var first = await BatchAsync("--student", "anna");
+        await BatchAsync();
+        var last = await BatchAsync("--student", "anna");
+
+        Assert.That((first.ExitCode, last.ExitCode), Is.EqualTo((0, 0)));
+        Assert.That(first.Stdout, Does.Contain("\nNot graded yet: bob (echo); grader batch goes on with them\n"));
+        Assert.That(last.Stdout, Does.Not.Contain("Not graded yet"));
+    }
+
+    [Test]
+    public async Task Reports_beside_the_folders_of_students_are_no_student_of_the_next_batch()
+    {
+        Configure(", \"reports\": \"class/reports\"");
+        await BatchAsync();
+
+        var run = await BatchAsync();
+
+        Assert.That(run.Stdout, Does.StartWith("Course: 3 submissions, 4 at a time\n"));
+        Assert.That(await File.ReadAllTextAsync(_folder["class/reports/grades.csv"]), Does.Not.Contain("reports"));
+    }
+
+    [Test]
     public async Task Who_is_in_the_roster_has_a_row_and_who_is_not_is_named()
     {
         _folder.Write("roster.csv", "student,group\ndora,1\nbob,2\n");

@@ -90,6 +90,23 @@ internal sealed class DueDateCommandTests
         Assert.That((Read().Score, Read().Late), Is.EqualTo((100, (Lateness?)null)));
     }
 
+    [TestCase("9999-12-31T23:59:59Z", "2026-11-20T23:59:00+01:00", 90)]
+    [TestCase("0001-01-01T00:00:00Z", "2026-11-20T23:59:00-01:00", 100)]
+    public async Task A_time_at_the_end_of_the_calendar_is_one_like_others(string submitted, string due, int score)
+    {
+        _folder.Write("roster.csv", $"student,submitted\nanna,{submitted}\n");
+        Configure(due);
+
+        var graded = await RunAsync("batch");
+        var then = Read();
+        var scored = await RunAsync("score");
+
+        Assert.That((graded.ExitCode, graded.Stderr), Is.EqualTo((0, "")), graded.Stdout);
+        Assert.That((then.Score, then.HandIn!.At), Is.EqualTo((score, At(submitted))));
+        Assert.That((scored.ExitCode, scored.Stderr), Is.EqualTo((0, "")), scored.Stdout);
+        Assert.That((Read().Score, Read().HandIn), Is.EqualTo((then.Score, then.HandIn)));
+    }
+
     [Test]
     public async Task An_extension_for_somebody_unknown_is_refused()
     {

@@ -100,6 +100,22 @@ internal sealed class ReportOptionTests
     }
 
     [Test]
+    public async Task A_link_in_the_place_of_the_file_that_is_made_first_leads_nowhere()
+    {
+        Machine.RequireLinux();
+        _folder.Add(Repository.Fixture("crashes-at-start"), "work");
+        _folder.Write("target", "as it was");
+        File.CreateSymbolicLink(_folder["report.xml.new"], _folder["target"]);
+
+        var run = await RunAsync("check", "echo", "work", "--report", "junit=report.xml");
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((1, "")));
+        Assert.That(Read("target"), Is.EqualTo("as it was"));
+        Assert.That(new FileInfo(_folder["report.xml"]).LinkTarget, Is.Null);
+        Assert.That(Suites("report.xml"), Is.EqualTo(["work, echo"]));
+    }
+
+    [Test]
     public async Task Two_reports_need_two_files()
     {
         MakeClass();

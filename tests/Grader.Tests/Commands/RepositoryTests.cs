@@ -224,7 +224,7 @@ internal sealed class RepositoryTests
     )]
     [TestCase(
         "student,url\nanna,https://anna:secret@example.org/anna.git\n",
-        "line 2 has a url with a password in it; let git ask a credential helper, or use ssh."
+        "line 2 has a url with a password in it; let git ask a credential helper, or use ssh with a key."
     )]
     [TestCase(
         "student,url,branch\nanna,x,-b\n",

@@ -134,6 +134,26 @@ internal sealed class ScoreCommandTests
     }
 
     [Test]
+    public async Task An_error_does_not_steer_the_terminal()
+    {
+        Store(
+            new Report
+            {
+                Student = "bob",
+                Assignment = "echo",
+                Outcome = Grade.Error,
+                Error = "no \u001b[2J disk",
+            }
+        );
+
+        var run = await ScoreAsync();
+
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Stdout, Does.Contain("\n! bob, echo: no \\u{1b}[2J disk\n"));
+        Assert.That(run.Stdout, Does.Not.Contain("\u001b"));
+    }
+
+    [Test]
     public async Task Nothing_graded_yet_is_wrong_use_and_makes_no_gradebook()
     {
         Directory.Delete(_folder["reports"], recursive: true);

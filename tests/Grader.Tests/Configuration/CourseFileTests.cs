@@ -133,6 +133,59 @@ internal sealed class CourseFileTests
         Assert.That(course.Submissions.ToString(), Is.EqualTo(_folder["class/{assignment}/sub-{student}"]));
     }
 
+    [Test]
+    public void Assignments_that_are_not_asked_for_are_told_apart_as_well()
+    {
+        _folder.MakeFolder("class/echo-anna");
+        _folder.MakeFolder("class/echo-client-bob");
+        _folder.MakeFolder("class/echo-and-sum-carl");
+        var course = Read(
+            """
+            {
+              "submissions": "class/{assignment}-{student}",
+              "assignments": { "echo": {}, "sum": { "folder": "echo-and-sum" } }
+            }
+            """
+        );
+
+        Assert.That(course.Submissions.FindStudents(["echo"]), Is.EqualTo(["anna"]));
+    }
+
+    [TestCase("{student}/{assignment}", "reports")]
+    [TestCase("class/{student}/{assignment}", "class/reports")]
+    public void Reports_beside_the_folders_of_students_are_no_student(string submissions, string reports)
+    {
+        _folder.MakeFolder($"{reports}/anna/echo");
+        _folder.MakeFolder(submissions.Replace("{student}", "anna"));
+
+        var course = Read($$"""{ "submissions": "{{submissions}}", "reports": "{{reports}}" }""");
+
+        Assert.That(course.Submissions.FindStudents(["echo"]), Does.Contain("anna").And.Not.Contain("reports"));
+    }
+
+    [TestCase("{student}/{assignment}", ".")]
+    [TestCase("sub-{student}", ".")]
+    [TestCase("class/{student}/{assignment}", "class")]
+    [TestCase("class//sub-{student}", "./class/")]
+    public void Reports_do_not_go_into_what_was_handed_in(string submissions, string reports)
+    {
+        Assert.That(
+            Refuse($$"""{ "submissions": "{{submissions}}", "reports": "{{reports}}" }"""),
+            Is.EqualTo(
+                $"{_folder["grading.json"]}: reports is \"{reports}\"; submissions lie there; name another folder."
+            )
+        );
+    }
+
+    [TestCase("{student}/{assignment}", "..")]
+    [TestCase("class/{student}/{assignment}", ".")]
+    public void Reports_may_lie_above_the_folders_of_students(string submissions, string reports)
+    {
+        var course = Read($$"""{ "submissions": "{{submissions}}", "reports": "{{reports}}" }""");
+
+        Assert.That(course.Reports, Is.EqualTo(_folder[reports]));
+    }
+
     private const string Number64 = "it must be a whole number from 1 to 64.";
     private const string Longer = "it must be a time longer than zero, for example \"00:00:10\" for ten seconds.";
     private const string Unit = "it must be a number with a unit, for example \"512MB\".";

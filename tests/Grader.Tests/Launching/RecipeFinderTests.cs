@@ -434,6 +434,35 @@ internal sealed class RecipeFinderTests : IDisposable
         Assert.That(recipe.Server, Is.EqualTo(["./mine"]));
     }
 
+    [Test]
+    public void A_submission_json_is_read_up_to_64_KiB_and_no_further()
+    {
+        const string Json = """{ "server": ["./mine"] }""";
+        _folder.Write("submission.json", Json.PadRight(64 << 10));
+        Assert.That(Find().Server, Is.EqualTo(["./mine"]));
+
+        _folder.Write("submission.json", Json.PadRight((64 << 10) + 1));
+        var failure = Assert.Throws<CheckFailedException>(() => Find())!.Failure;
+
+        Assert.That(failure.Actual, Is.EqualTo("submission.json: it has more than 64 KiB"));
+        Assert.That(failure.Hint, Is.EqualTo("Keep the commands in it, and nothing else."));
+    }
+
+    [Test]
+    public void An_enormous_key_in_it_is_told_in_short()
+    {
+        _folder.Write("submission.json", $$"""{ "{{new string('x', 60_000)}}": [] }""");
+
+        var failure = Assert.Throws<CheckFailedException>(() => Find())!.Failure;
+
+        Assert.That(
+            failure.Actual,
+            Does.Match("^submission.json: unknown key \"x+ \\[\\.\\.\\. 59,[0-9]+ characters \\.\\.\\.\\] x+\"$")
+        );
+        Assert.That(failure.Actual, Has.Length.LessThan(300));
+        Assert.That(failure.Hint, Is.EqualTo("Known: build, server, client, stdin."));
+    }
+
     [TestCase("echo_client.py", "Python (echo_client.py)", "python3 -u echo_client.py")]
     [TestCase("EchoClient.java", "Java (EchoClient.java)", "java -cp .built {artifact}")]
     [TestCase("client.go", "Go (client.go)", "./.built/client")]
