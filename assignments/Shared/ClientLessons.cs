@@ -171,10 +171,15 @@ internal static class ClientLessons
     private static async Task BreakOffAsync(this Bench bench, bool resets)
     {
         var errand = bench.NextErrand();
+        const string Expected = "a word of it, another exit code than 0, or the half that came";
         var usual = await bench.Clients.RunAsync(errand);
+        if (usual.WasKilled)
+        {
+            throw usual.Fail(Expected, usual.DescribeEnd(), Symptom.WrongEnd);
+        }
+
         foreach (var share in new[] { 0, 0.5 })
         {
-            const string Expected = "a word of it, another exit code than 0, or the half that came";
             var run = await bench.Clients.RunAsync(errand, Serving.BreakOff(share, resets));
             run.ExpectEnd(Expected);
             if (!run.TellsOfTrouble(usual) && !(share > 0 && run.IsHalfTold))

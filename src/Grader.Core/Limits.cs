@@ -9,7 +9,7 @@ public sealed record Limits
     /// <summary>No byte moved and every thread of the server asleep for this long: it waits for something that never comes.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>One check.</summary>
+    /// <summary>One check of a server, or one run of a client.</summary>
     public TimeSpan Check { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>All checks of a submission together; building is not counted.</summary>
