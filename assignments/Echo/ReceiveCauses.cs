@@ -79,11 +79,11 @@ internal static class ReceiveCauses
         Id = "waits-for-full-buffer",
         Title = "Your server waits until its buffer is full",
         Why =
-            "A short message got no reply until many more bytes had come. The client waits for the reply, and the server "
-            + "for bytes that the client will never send.",
+            "A short message got no reply until many more bytes had come: the server waits for them, or its replies wait in a "
+            + "buffer of its own. The client waits for the reply, and sends nothing more before.",
         Teaches =
             "A receive returns as soon as some bytes are there; whoever insists on a full buffer may wait for ever.",
-        Advice = "Take what a receive returns, however little it is, and send it back at once.",
+        Advice = "Take what a receive returns, however little it is, send it back at once, and flush what you write.",
         Shows = evidence => Explored(evidence, Patience)?.BeginsToSpeakAt(3) == true,
         Explains = (_, check) => IsWaiting(check),
         Over = [FixedReplyLimitId, PartialSendId],

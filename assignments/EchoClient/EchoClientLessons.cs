@@ -138,7 +138,8 @@ internal static class EchoClientLessons
             // "x", and one of the three bytes of "✓".
             const int Cut = 2;
             await bench.ExpectToldAsync(
-                new EchoErrand("abcde", "x✓y"),
+                // As many bytes as the reply, and as many characters: a client may count either.
+                new EchoErrand("a→e", "x✓y"),
                 async peer =>
                 {
                     await peer.HearAsync();

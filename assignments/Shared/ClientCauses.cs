@@ -94,7 +94,7 @@ internal static class ClientCauses
         Teaches = "A request is half of a conversation: the reply is what the client was run for.",
         Advice = "Receive after you have sent, and print what you received.",
         Explains = (_, check) => IsUntold(check) && !PrintsOwn(check) && !PrintsEscapes(check),
-        Shows = evidence => evidence.Failed.Any(check => check.Check is "prints-reply" or "prints-sum"),
+        Shows = FailsToPrint,
     };
 
     private static readonly Misconception PrintsOwnMessage = new()
@@ -106,6 +106,8 @@ internal static class ClientCauses
         Advice =
             "Print the bytes of the receive; the variable with your own message, or your own sum, is not the reply.",
         Explains = (_, check) => IsUntold(check) && PrintsOwn(check),
+        // Who also says what was sent prints that as well.
+        Shows = FailsToPrint,
     };
 
     private static readonly Misconception HardCodesMessage = new()
@@ -124,10 +126,14 @@ internal static class ClientCauses
     private static readonly Misconception SendsOnce = new()
     {
         Id = "client-sends-once",
-        Title = "Your client sends once, however little the send took",
-        Why = "A send may take a part of what it is given, and says how much. The rest was never sent.",
+        Title = "Your client does not send all of a long message",
+        Why =
+            "A send may take a part of what it is given, and says how much; or a buffer of the client's own holds no more. "
+            + "The rest was never sent.",
         Teaches = "A send hands over as many bytes as there is room for, which may be fewer than all.",
-        Advice = "Send in a loop until all bytes are taken, or use the call of your language that does (sendall).",
+        Advice =
+            "Send in a loop until all bytes are taken, or use the call of your language that does (sendall); and read all of "
+            + "what the client is given.",
         Explains = (_, check) =>
             check is { Check: SendsAll, Failure.Run: { HeldServerUp: false } run } && run.Request.Length > 0,
     };
@@ -148,9 +154,10 @@ internal static class ClientCauses
     private static readonly Misconception NoErrorHandling = new()
     {
         Id = "client-no-error-handling",
-        Title = "Your client does not notice when something goes wrong",
+        Title = "Your client does not tell when something goes wrong",
         Why =
-            "The connection failed or ended too early, and the client ended as if all were well, or did not end at all.",
+            "The connection failed or ended too early, and the client did not say so in words and by its exit code, or did "
+            + "not end at all.",
         Teaches =
             "Every call on a socket can fail, and says so; whoever started the program sees only what it passes on.",
         Advice =
@@ -185,6 +192,9 @@ internal static class ClientCauses
         PrintsRepr,
     ];
 
+    private static bool FailsToPrint(Evidence evidence) =>
+        evidence.Failed.Any(check => check.Check is "prints-reply" or "prints-sum");
+
     // The first piece was printed, and nothing of the others.
     private static bool StopsEarly(Evidence evidence) => evidence.Find(Pieces) is { } check && IsPartlyTold(check);
 
@@ -200,6 +210,8 @@ internal static class ClientCauses
 
     private static bool SendsNothingGiven(FailedCheck check) =>
         check.Failure is { Symptom: Symptom.WrongRequest, Run: { Request.Length: > 0 } run }
+        // Numbers in binary, or letters of two bytes, are no text.
+        && !run.Request.Any(value => value < ' ' && !char.IsWhiteSpace((char)value))
         && run.Errand.Inputs.SelectMany(input => input.Value.Split(' '))
             .All(word => run.Request.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) < 0);
 

@@ -11,6 +11,8 @@ internal static class ClientsCauses
     private const string Interleaved = "interleaved-clients";
     private const string Idle = "idle-client";
     private const string Many = "many-clients";
+
+    private static readonly string[] SeveralOfOne = ["several-messages", "several-requests"];
     private const string Empty = "empty-connection";
     private const string Reset = "abrupt-reset";
     private const string FirstClient = "client A";
@@ -64,7 +66,11 @@ internal static class ClientsCauses
             + "everybody wait.",
         Teaches = "A server that waits for one client can hear no other; threads or readiness let it hear all.",
         Advice = "Give each client a thread, a task or a place in a select loop, and accept while they are served.",
-        Shows = evidence => evidence.Find(Idle) is { IsUnserved: true } && evidence.HasPassed(Sequential),
+        Shows = evidence =>
+            evidence.Find(Idle) is { IsUnserved: true }
+            && evidence.HasPassed(Sequential)
+            // Who hears three at a time is short of places.
+            && evidence.Find(Interleaved) is not { Failure.Client: "client D" or "client E" },
         Explains = (_, check) => AtTheSameTime.Contains(check.Check) && check.IsUnserved,
     };
 
@@ -80,11 +86,13 @@ internal static class ClientsCauses
             "Keep the buffer and all that is not finished with the connection, in local variables or in an object for "
             + "each client; an address does not tell two clients apart.",
         Shows = evidence => evidence.HasPassed(Sequential),
-        Explains = (_, check) =>
+        Explains = (evidence, check) =>
             check.Failure.Symptom == Symptom.Misdelivered
             || (
                 check.Check is Simultaneous or Interleaved or Many or Reset
                 && check.Reply is { IsEmpty: false, IsCut: false }
+                // A second reply that is wrong with one client alone is mixed up with nobody's.
+                && (check.Check != Interleaved || !SeveralOfOne.Any(one => evidence.Find(one) is not null))
             ),
     };
 

@@ -20,8 +20,13 @@ internal static class PairCauses
         // A server that closes without a word has rather broken down.
         Explains = (_, check) =>
             check.Failure is { Symptom: Symptom.NotTold, Run: { } run }
-            && (run.Finding == Finding.Stalled || run.Said is { Length: > 0 }),
+            && (run.Finding == Finding.Stalled || run.Said is { Length: > 0 })
+            && !PrintsAnswer(run),
     };
+
+    // Then it is not the protocol that is wrong, but the answer.
+    private static bool PrintsAnswer(ClientRun run) =>
+        run.Said is { Length: > 0 } said && run.Output.AsSpan().IndexOf(said.AsSpan().Trim(" \r\n\t"u8)) >= 0;
 
     public static IReadOnlyList<Misconception> All { get; } = [.. StartCauses.All, Mismatch];
 }

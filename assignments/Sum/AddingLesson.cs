@@ -37,8 +37,7 @@ internal static class AddingLesson
         Name = "adds large whole numbers exactly",
         Points = 5,
         OnTheWire =
-            "Asks for sums just above 2^31, 2^32 and 2^53, and just below 2^63, and for negative ones; every "
-            + "digit counts.",
+            "Asks for sums just above 2^31, 2^32 and 2^53, just below 2^63, and just below -2^53; every digit counts.",
         Teaches = "A type holds numbers up to a bound: 2^31 and 2^32 for 32 bits, 2^53 for a double's whole numbers.",
         Hint = "Use a type of 64 bits or more for whole numbers, and a floating-point type only for others.",
         // No sum leaves 64 bits: that is the matter of big-integers.
@@ -48,7 +47,8 @@ internal static class AddingLesson
                 ("2147483647", "1"),
                 ("4294967295", "1"),
                 ("9007199254740992", "1"),
-                ("9223372036854775800", "7")
+                ("9223372036854775800", "7"),
+                ("-9007199254740992", "-1")
             ),
     };
 
@@ -57,10 +57,20 @@ internal static class AddingLesson
         Id = "decimals",
         Name = "adds numbers with decimal places",
         Points = 5,
-        OnTheWire = "Asks for 1.5 2.25, 0.1 0.2, 0.125 1.0625 and 100.125 0.875; the first nine digits of a sum count.",
+        OnTheWire =
+            "Asks for 1.5 2.25, 0.1 0.2, 0.125 1.0625, 100.125 0.875 and 12345.678 0.5678; the first nine digits of a sum"
+            + " count.",
         Teaches = "A number need not be whole, and most decimal fractions have no exact binary form.",
         Hint = "Read decimal numbers where a point is in the text; nine right digits are enough.",
-        Run = bench => AddAsync(bench, ("1.5", "2.25"), ("0.1", "0.2"), ("0.125", "1.0625"), ("100.125", "0.875")),
+        Run = bench =>
+            AddAsync(
+                bench,
+                ("1.5", "2.25"),
+                ("0.1", "0.2"),
+                ("0.125", "1.0625"),
+                ("100.125", "0.875"),
+                ("12345.678", "0.5678")
+            ),
     };
 
     public static readonly Check BigIntegers = new()

@@ -4,10 +4,8 @@ using Grader.Clients;
 
 namespace Grader.Assignments.Sum;
 
-/// <summary>
-/// A request that is none, and the last of its client: wrong are a number for an answer, and silence on a connection that
-/// stays open even after the client's end of file. To close it without a word refuses it too.
-/// </summary>
+/// <summary>A request that is none, and the last of its client: an error line refuses it, and so does a close.</summary>
+/// <remarks>Wrong are a number for an answer, and silence on a connection that stays open even so.</remarks>
 /// <param name="request">What is sent.</param>
 /// <param name="label">What the server puts in front of a sum; a number behind it is an answer as well.</param>
 internal sealed class Refusal(ReadOnlyMemory<byte> request, Label label) : Exchange(request)

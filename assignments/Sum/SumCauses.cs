@@ -203,9 +203,9 @@ internal static class SumCauses
             + "place of one request.",
         Teaches = "A client may send anything: a wrong answer, silence or a crash is worse than a refusal.",
         Advice = "Catch the error where the request is read, answer with a line that says so, and go on.",
-        Explains = (_, check) =>
-            check.Check is "malformed-request" or "invalid-bytes" or "long-request"
-            && (check.IsCrash || check.Failure.Symptom is Symptom.Gone or Symptom.TurnedAway),
+        // Whom nothing but a long line ends has too little room for it.
+        Shows = evidence => evidence.Failed.Any(check => check.Check != "long-request" && EndsAtBadInput(check)),
+        Explains = (_, check) => EndsAtBadInput(check),
     };
 
     public static IReadOnlyList<Misconception> All { get; } =
@@ -227,6 +227,10 @@ internal static class SumCauses
         GreetingCause.Value,
         CrashesOnBadInput,
     ];
+
+    private static bool EndsAtBadInput(FailedCheck check) =>
+        check.Check is "malformed-request" or "invalid-bytes" or "long-request"
+        && (check.IsCrash || check.Failure.Symptom is Symptom.Gone or Symptom.TurnedAway);
 
     /// <summary>Whether a client that asks several times was left with a sum that may go on.</summary>
     public static bool HasNoEnd(Evidence evidence) =>

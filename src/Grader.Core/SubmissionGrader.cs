@@ -101,7 +101,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             // They tell apart what may be behind a wrong reply; all else tells its cause itself.
             if (suite.Failed.Any(failed => failed.Failure.Reply is not null))
             {
-                explored = await ExploreAsync(assignment, stage, clock, cancellationToken);
+                explored = await ExploreAsync(assignment, stage, clock, log, cancellationToken);
             }
         }
         catch (CheckFailedException e)
@@ -279,6 +279,7 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         Assignment assignment,
         Stage stage,
         FairClock clock,
+        Log log,
         CancellationToken cancellationToken
     )
     {
@@ -288,6 +289,11 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
         }
         catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
+            if (e is not (EnvironmentException or OperationCanceledException))
+            {
+                log.AddFault(e);
+            }
+
             return new Dictionary<string, Explored>();
         }
     }

@@ -21,6 +21,9 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
     /// <summary>All that may stand for an assignment there, asked for or not.</summary>
     public IReadOnlyList<string> Assignments { get; init; } = [];
 
+    /// <summary>Students who are known, whatever their names look like.</summary>
+    public IReadOnlyCollection<string> Students { get; init; } = [];
+
     /// <summary>The folder of reports, which may lie among those of students and is nobody's.</summary>
     public string? Reports { get; init; }
 
@@ -72,6 +75,7 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
         var segments = Segments();
         var start = string.Join('/', segments[..(Array.FindIndex(segments, NamesStudent) + 1)]);
         return start.Contains(Assignment, StringComparison.Ordinal)
+            && !Students.Contains(student)
             && Assignments.Any(other =>
                 other.Length > assignment.Length && Match(start, other, Fill(start, student, assignment)).Success
             );

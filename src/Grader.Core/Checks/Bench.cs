@@ -30,6 +30,7 @@ public sealed class Bench : IAsyncDisposable
     private static readonly TimeSpan AllStreamsTime = 2 * LongStreamTime;
 
     private const int MostStreams = 8;
+    private const int EnoughStreams = 2;
 
     // Of the memory that it may have: more than a runtime that collects garbage lets pile up, and less than ends it.
     private const double MuchMemory = 0.75;
@@ -440,20 +441,16 @@ public sealed class Bench : IAsyncDisposable
     // What the server bore of clients that were started in a wrong way is no matter of the pair.
     private async Task FindFormAsync(Errand errand)
     {
-        if (Clients.KnowsForm)
+        if (!Clients.KnowsForm && await Clients.FindFormAsync(errand, FindLivingServerAsync))
         {
-            return;
+            await _stage.StartAsync();
         }
+    }
 
-        await Clients.FindFormAsync(
-            errand,
-            async () =>
-            {
-                await _stage.PrepareAsync();
-                return Server;
-            }
-        );
-        await _stage.StartAsync();
+    private async Task<Server> FindLivingServerAsync()
+    {
+        await _stage.PrepareAsync();
+        return Server;
     }
 
     // A to Z, then AA, AB ...
@@ -533,13 +530,13 @@ public sealed class Bench : IAsyncDisposable
     }
 
     // A runtime that collects garbage may let a good deal pile up before it does, and then no more; whoever keeps what
-    // passes grows with every stream until there is no memory left. Where one does not pass as a whole, since the machine
-    // or the server is too slow for that, nothing is held against it.
+    // passes grows with every stream until there is no memory left. Where too few pass as a whole, since the machine or
+    // the server is too slow for that, nothing is held against it.
     private async Task<bool> KeepsGrowingAsync(Client client, byte[] block, long most)
     {
         var start = _watch.Now;
         await StreamAsync(client, block, 3 * most, LongStreamTime);
-        for (var stream = 0; stream < MostStreams && Server.ReadMemory() < MuchMemory * Server.MostMemory; stream++)
+        for (var whole = 0; whole < MostStreams; whole++)
         {
             var left = AllStreamsTime - (_watch.Now.Fair - start.Fair);
             var (passed, grew) = await StreamAsync(
@@ -550,7 +547,12 @@ public sealed class Bench : IAsyncDisposable
             );
             if (!grew || passed < 4 * most)
             {
-                return false;
+                return grew && whole >= EnoughStreams;
+            }
+
+            if (Server.ReadMemory() > MuchMemory * Server.MostMemory)
+            {
+                return true;
             }
         }
 

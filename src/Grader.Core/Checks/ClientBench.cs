@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Grader.Clients;
@@ -132,22 +133,21 @@ public sealed class ClientBench
         );
     }
 
-    /// <summary>
-    /// Tries each way to start the client until one brings what the client was given; where none does, the first that
-    /// brought anything is taken.
-    /// </summary>
-    /// <param name="errand">What it is to ask for.</param>
-    /// <param name="findPartner">
-    /// The submission's own server, where it is to ask that one: asked for each time, since a wrong way may bring it
-    /// what ends it.
-    /// </param>
-    internal async Task FindFormAsync(Errand errand, Func<Task<Server>>? findPartner = null)
+    /// <summary>Finds out how the client takes what it is to ask for.</summary>
+    /// <param name="errand">What that is.</param>
+    /// <param name="findPartner">Gives the submission's own server, where it is to ask that one.</param>
+    /// <returns>Whether a wrong way was tried.</returns>
+    // Each way is tried until one brings what the client was given; where none does, the first that brought anything. The
+    // partner is asked for each time, since a wrong way may bring it what ends it.
+    internal async Task<bool> FindFormAsync(Errand errand, Func<Task<Server>>? findPartner = null)
     {
+        var runs = 0;
         var best = (Rank: -1, Form: _launcher.Forms[0], Port: (int?)null);
         var hangs = 0;
         foreach (var form in _launcher.Forms.Where(form => form != ClientForm.InputLine || errand.Inputs.Count > 1))
         {
             _launcher.KnownPort = null;
+            runs++;
             var run = await TryPortsAsync(errand, form, findPartner);
             var rank =
                 errand.IsWhole(run.Request) || (findPartner is not null && run.IsTold) ? 3
@@ -165,6 +165,7 @@ public sealed class ClientBench
 
         _launcher.KnownPort = best.Port;
         _launcher.Form = best.Form;
+        return runs > 1;
     }
 
     // Without a relay between them only what is printed tells.
@@ -173,7 +174,7 @@ public sealed class ClientBench
         var partner = findPartner is null ? null : await findPartner();
         var run = await TryAsync(errand, form, partner);
         foreach (
-            var port in FindOtherPorts(run, partner)
+            var port in FindOtherPorts(errand, run, partner)
                 .TakeWhile(_ => !run.HasConnected && !(partner is not null && run.IsTold))
         )
         {
@@ -191,9 +192,14 @@ public sealed class ClientBench
         return run;
     }
 
-    // What it tried, if that can be seen; else where its own server listens, and what stands in its source.
-    private IEnumerable<int> FindOtherPorts(ClientRun run, Server? partner) =>
-        Hosts.HasOwnNetworks ? run.Attempts.Select(target => target.Port).Take(1)
+    // What it tried, if that can be seen; else where its own server listens, and what stands in its source. A number that it
+    // was given to add is another one each time.
+    private IEnumerable<int> FindOtherPorts(Errand errand, ClientRun run, Server? partner) =>
+        Hosts.HasOwnNetworks
+            ? run
+                .Attempts.Select(target => target.Port)
+                .Take(1)
+                .Where(port => errand.Inputs.All(input => input.Value != port.ToString(CultureInfo.InvariantCulture)))
         : partner is null ? _launcher.PossiblePorts
         : [partner.Listens.Port, .. _launcher.PossiblePorts];
 

@@ -12,6 +12,9 @@ public sealed class Stage(Launcher? launcher, CancellationToken cancellationToke
     private readonly HashSet<IPEndPoint> _elsewhere = [];
     private bool _isNeverQuiet;
 
+    // One of its servers was waited for in vain, and the next ones work on as that one did.
+    private bool _isRestless;
+
     public Server? Server { get; private set; }
 
     /// <summary>Starts the client; null where none is graded.</summary>
@@ -95,6 +98,7 @@ public sealed class Stage(Launcher? launcher, CancellationToken cancellationToke
         if (Server is { } server)
         {
             Server = null;
+            _isRestless |= server.IsRestless;
             await server.DisposeAsync();
         }
     }
@@ -121,7 +125,7 @@ public sealed class Stage(Launcher? launcher, CancellationToken cancellationToke
         }
 
         _isNeverQuiet = await Server.SettleAsync(Settling.Briefly, cancellationToken) == Settled.Busy;
-        Server.IsRestless = _isNeverQuiet;
+        Server.IsRestless = _isNeverQuiet || _isRestless;
         if (_isNeverQuiet && Server.Host.CanObserve)
         {
             await Server.FindBackgroundAsync(cancellationToken);

@@ -304,8 +304,8 @@ public abstract class Connection : IAsyncDisposable
     {
         try
         {
-            // Most programs have closed before a first look at them would be over; of one that rested already a look tells.
-            var pause = goesOn && Program.Sleep is not null ? default : Program.PauseBeforeLook;
+            // Most programs have closed before a first look at them would be over; of one that rests on a single look tells.
+            var pause = goesOn ? default : Program.PauseBeforeLook;
             await Task.Delay(pause > Settling.Briefly ? pause : Settling.Briefly, enough.Token);
             var start = Watch.Now;
             do

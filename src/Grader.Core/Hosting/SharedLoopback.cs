@@ -25,7 +25,7 @@ internal class SharedLoopback : Host
     private const UnixFileMode AllMayRead =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    // A client may look for its server under the name of the machine, which need not stand for the loopback.
+    // A client may look for its server under the name of the machine.
     private static readonly Lazy<IPAddress[]> OwnAddresses = new(FindOwnAddresses);
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
@@ -126,7 +126,8 @@ internal class SharedLoopback : Host
         IPAddress[] loopback = [IPAddress.Loopback, IPAddress.IPv6Loopback];
         try
         {
-            return [.. loopback.Union(Dns.GetHostAddresses(Dns.GetHostName()))];
+            // On Debian 127.0.1.1; on others it is that of a real network, from which nobody is to come.
+            return [.. loopback.Union(Dns.GetHostAddresses(Dns.GetHostName()).Where(IPAddress.IsLoopback))];
         }
         catch (SocketException)
         {

@@ -57,13 +57,32 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
         await using var host = await Hosts.OpenAsync();
         variables[Host.CookieVariable] = host.Cookie;
         var clock = new FairClock(limits.Build, time);
+        Task RunAsync(IReadOnlyList<IReadOnlyList<string>> commands) =>
+            RunAllAsync(recipe.Source, commands, host, variables, clock, cancellationToken);
+
         try
         {
-            await RunAllAsync(recipe.Source, recipe.Build, host, variables, clock, cancellationToken);
+            await RunAsync(recipe.Build);
         }
-        catch (CheckFailedException) when (recipe.SecondBuild.Count > 0)
+        catch (Exception e)
+            when (recipe.SecondBuild.Count > 0
+                && e is CheckFailedException or EnvironmentException
+                && clock.Verdict is null
+            )
         {
-            await RunAllAsync(recipe.Source, recipe.SecondBuild, host, variables, clock, cancellationToken);
+            await RunAsync(recipe.SecondBuild);
+        }
+
+        if (recipe.BuildByName.Count > 0 && recipe.FindArtifact?.Invoke(workspace.Built) is null)
+        {
+            try
+            {
+                await RunAsync(recipe.BuildByName);
+            }
+            catch (CheckFailedException)
+            {
+                // There is no rule for it either: that nothing was made is what is told.
+            }
         }
     }
 
@@ -197,6 +216,13 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
             return new EnvironmentException($"the build needs packages from the network: {line.Trim()}");
         }
 
+        if (errors.Concat(output).FirstOrDefault(line => ToolIsMissing().IsMatch(line)) is { } missing)
+        {
+            return new EnvironmentException(
+                $"the build needs a tool that this machine has not, or a newer one: {missing.Trim()}"
+            );
+        }
+
         if (errors.Concat(output).FirstOrDefault(line => MachineIsShort().IsMatch(line)) is { } lack)
         {
             return new EnvironmentException($"the machine ran short during the build: {lack.Trim()}");
@@ -251,6 +277,15 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
             + @"|disabled by GOPROXY=off|no matching package named|using offline mode|--offline was specified"
     )]
     private static partial Regex NeedsNetwork();
+
+    // What Go and cargo say of sources for a later version of theirs, and .NET of another SDK; and make and shells of a
+    // program that is no file of the student's.
+    [GeneratedRegex(
+        @"\binvalid go version\b|\brequires go >= |\block file version\b.*\bunderstand|\bfeature `edition20\d\d` is required"
+            + @"|error NETSDK1045\b|error MSB3644\b|\bcompatible \.NET SDK was not found"
+            + @"|^make(\[\d+\])?: [\w+-][\w+.-]*: No such file or directory$|^(\.{3}/)?(ba)?sh: (line )?(\d+: )?[\w+-][\w+.-]*: (command )?not found$"
+    )]
+    private static partial Regex ToolIsMissing();
 
     // What the C library says of ENOSPC, ENOMEM, EMFILE and EDQUOT, at the end of a line, since a compiler shows lines of
     // source as well; what gcc, ld, Go, cargo, make and MSBuild say of a part of theirs that was killed; and Java of its start.

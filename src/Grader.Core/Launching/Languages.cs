@@ -47,7 +47,15 @@ public static class Languages
     )
     {
         FindArtifact = FindExecutable,
+        // The first rule may make the other program alone.
+        BuildByName =
+        [
+            ["make", "{stem}"],
+        ],
     };
+
+    // Where makefiles put what they make.
+    private static readonly string[] Outputs = [".", "bin", "build"];
 
     // Only what the course has at hand: a package that is not there must not be waited for.
     private static readonly string[] NpmInstall =
@@ -76,7 +84,15 @@ public static class Languages
         )
         {
             ProjectFile = "*.csproj",
-            Project = new Steps([DotnetBuild("{file}")], ["dotnet", Recipe.Artifact]) { FindArtifact = FindAssembly },
+            Project = new Steps([DotnetBuild("{file}")], ["dotnet", Recipe.Artifact])
+            {
+                FindArtifact = FindAssembly,
+                // One for an older .NET wants that one's reference assemblies, which are not at hand.
+                SecondBuild =
+                [
+                    [.. DotnetBuild("{file}"), "-p:TargetFramework=net10.0"],
+                ],
+            },
         },
         new(
             "C",
@@ -312,7 +328,7 @@ public static class Languages
     }
 
     private static string? FindExecutable(string folder, IReadOnlyList<string> names, Part part) =>
-        FindExecutable(folder, ".", names, part);
+        Outputs.Select(within => FindExecutable(folder, within, names, part)).FirstOrDefault(path => path is not null);
 
     private static string? FindExecutable(string folder, string within, IReadOnlyList<string> names, Part part)
     {

@@ -16,6 +16,8 @@ internal static class Programs
         "NUGET_CERT_REVOCATION_MODE",
     ];
 
+    private static readonly string[] Pythons = ["python3", "python", "py"];
+
     private static readonly Lazy<string[]> Prefix = new(FindPrefix);
 
     // A folder such as "." would be the student's, and what confines a program is found on the path.
@@ -65,9 +67,9 @@ internal static class Programs
             .WithEnvironmentVariables(MakeEnvironment(workspace, variables));
     }
 
-    // Python's installer for Windows knows no python3.
+    // Python's installer for Windows knows no python3, and Debian nothing else.
     private static string Rename(string program) =>
-        program == "python3" && !IsOnPath(program) && IsOnPath("python") ? "python" : program;
+        Pythons.Contains(program) && !IsOnPath(program) ? Pythons.FirstOrDefault(IsOnPath) ?? program : program;
 
     private static Dictionary<string, string?> MakeEnvironment(
         Workspace workspace,

@@ -29,6 +29,9 @@ public sealed record Recipe
     /// <summary>Tried when <see cref="Build"/> fails; nothing where there is no other way.</summary>
     public IReadOnlyList<IReadOnlyList<string>> SecondBuild { get; init; } = [];
 
+    /// <summary>Run where the build went well and made no such program.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> BuildByName { get; init; } = [];
+
     public IReadOnlyList<string>? Server { get; init; }
 
     public IReadOnlyList<string>? Client { get; init; }

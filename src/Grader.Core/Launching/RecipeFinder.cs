@@ -65,8 +65,8 @@ public sealed class RecipeFinder
             );
     }
 
-    // Who says how the server is started need not say it of a client that is called as one.
-    private Recipe? Starts(Recipe? recipe) => recipe?.CommandOf(_part) is null && _part == Part.Client ? null : recipe;
+    // Who says how the one is started need not say it of the other, if that is called as one.
+    private Recipe? Starts(Recipe? recipe) => recipe?.CommandOf(_part) is null ? null : recipe;
 
     private Recipe? FindByStem()
     {
@@ -232,12 +232,18 @@ public sealed class RecipeFinder
     {
         var name = Path.GetFileNameWithoutExtension(file);
         string Fill(string text) =>
-            text.Replace("{file}", file, StringComparison.Ordinal).Replace("{name}", name, StringComparison.Ordinal);
+            text.Replace("{file}", file, StringComparison.Ordinal)
+                .Replace("{name}", name, StringComparison.Ordinal)
+                .Replace("{stem}", names.Count > 0 ? names[0] : name, StringComparison.Ordinal);
+        IReadOnlyList<IReadOnlyList<string>> FillAll(string[][] commands) =>
+            [.. commands.Select(command => command.Select(Fill).ToList())];
         return new Recipe
         {
             Source = $"{source} ({file})",
             Language = language?.Name,
-            Build = [.. steps.Build.Select(command => command.Select(Fill).ToList())],
+            Build = FillAll(steps.Build),
+            SecondBuild = FillAll(steps.SecondBuild),
+            BuildByName = FillAll(steps.BuildByName),
             Server = _part == Part.Server ? [.. steps.Server.Select(Fill), "{port}"] : null,
             Client = _part == Part.Client ? [.. steps.Server.Select(Fill)] : null,
             ArgumentsAreOptional = true,

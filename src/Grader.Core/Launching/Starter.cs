@@ -92,8 +92,8 @@ internal sealed class Starter(string source, Workspace workspace, Limits limits,
         }
     }
 
-    // Java's heap grows to a share of all the memory of the machine before it is collected, however little is in use. Who
-    // gives it options knows better.
+    // Java's heap grows to a share of all the memory of the machine before it is collected, however little is in use; and
+    // what it needs beside its heap is no small part. Who gives it options knows better.
     private IReadOnlyList<string> WithinMemory(IReadOnlyList<string> words)
     {
         if (words[0] != "java" || words.Any(word => word.StartsWith("-X", StringComparison.Ordinal)))
@@ -101,7 +101,7 @@ internal sealed class Starter(string source, Workspace workspace, Limits limits,
             return words;
         }
 
-        var most = Math.Max(limits.Memory * 3 / 4 >> 20, 2);
+        var most = Math.Max(limits.Memory / 2 >> 20, 2);
         return ["java", $"-Xms{Math.Max(most / 16, 1)}m", $"-Xmx{most}m", .. words.Skip(1)];
     }
 

@@ -10,7 +10,7 @@ public static partial class SubmissionFile
     public const string Name = "submission.json";
 
     // Whoever writes the command by hand needs a hundredth of it, and what is wrong in it is shown in a report.
-    private const long MostBytes = 64 << 10;
+    private const int MostLetters = 64 << 10;
     private const int MostShown = 200;
 
     private static readonly string[] Placeholders = [Recipe.Port, Recipe.Host, .. Recipe.Inputs];
@@ -18,10 +18,15 @@ public static partial class SubmissionFile
     private static readonly string[] Keys = ["build", "server", "client", "stdin"];
 
     /// <exception cref="CheckFailedException">The file is not as it must be; the student can mend it.</exception>
-    public static Recipe Read(string path) =>
-        new FileInfo(path).Length > MostBytes
-            ? throw Wrong($"it has more than {MostBytes >> 10} KiB", "Keep the commands in it, and nothing else")
-            : Parse(File.ReadAllText(path));
+    public static Recipe Read(string path)
+    {
+        using var reader = new StreamReader(path);
+        var text = new char[MostLetters + 1];
+        var count = reader.ReadBlock(text);
+        return count > MostLetters
+            ? throw Wrong($"it has more than {MostLetters >> 10} KiB", "Keep the commands in it, and nothing else")
+            : Parse(new string(text, 0, count));
+    }
 
     /// <exception cref="CheckFailedException">The file is not as it must be; the student can mend it.</exception>
     public static Recipe Parse(string text)

@@ -19,7 +19,16 @@ public sealed partial class Workspace : IDisposable
     // What lies in one, and nothing else.
     private static readonly string[] Parts = ["built", "etc", "home", LockName, "room", "run"];
 
-    private static readonly string[] Left = [".git", "__pycache__", "node_modules", "__MACOSX", ".DS_Store"];
+    private static readonly string[] Left =
+    [
+        ".git",
+        ".venv",
+        "venv",
+        "__pycache__",
+        "node_modules",
+        "__MACOSX",
+        ".DS_Store",
+    ];
 
     // Elsewhere an open file keeps its folder from being renamed, and it is locked just after it has its name.
     private static readonly bool IsNamedLocked = !OperatingSystem.IsWindows();
@@ -87,13 +96,32 @@ public sealed partial class Workspace : IDisposable
     /// <exception cref="CheckFailedException">The folder holds a link that leaves it, or too much.</exception>
     internal static IEnumerable<(string Name, FileSystemInfo Entry)> Select(string folder)
     {
-        var root = Resolve(Path.GetFullPath(folder));
+        var root = Enter(Resolve(Path.GetFullPath(folder)));
         var (size, files) = (0L, 0);
         return Walk(root, entry => IsWanted(entry) && IsAllowed(entry, root, ref size, ref files));
     }
 
+    // Whoever unpacks an archive, or packs a folder, often puts one folder around it.
+    private static string Enter(string folder)
+    {
+        while (
+            new DirectoryInfo(folder)
+                .EnumerateFileSystemInfos()
+                .Where(entry => IsWanted(entry) && !entry.Name.StartsWith('.'))
+                .Take(2)
+                .ToList()
+                is [DirectoryInfo { LinkTarget: null } only]
+        )
+        {
+            folder = only.FullName;
+        }
+
+        return folder;
+    }
+
     /// <summary>Whether files and folders of a name are left where they are: tools made them.</summary>
-    internal static bool IsLeft(string name) => Left.Contains(name);
+    // What a Mac keeps beside a file where the file cannot hold it is called as that, and has its ending.
+    internal static bool IsLeft(string name) => Left.Contains(name) || name.StartsWith("._", StringComparison.Ordinal);
 
     /// <summary>Where a program finds itself, as the grader sees it.</summary>
     internal string FolderOf(Stint stint) => stint == Stint.Build || HasOwnView ? Built : Run;

@@ -57,11 +57,12 @@ internal static class CourseFile
         var dueDates = ReadDueDates(root["assignments"]);
         var folders = ReadFolders(root["assignments"]);
         var reports = ReadReports(root["reports"], root["submissions"], folder, defaults.Reports);
+        var roster = ReadRoster(root["roster"], file, folder, [.. dueDates.Keys]);
         return new Course
         {
             Name = root["course"].Text() ?? defaults.Name,
-            Submissions = ReadSubmissions(root["submissions"], file, folder, folders.Values, reports),
-            Roster = ReadRoster(root["roster"], file, folder, [.. dueDates.Keys]),
+            Submissions = ReadSubmissions(root["submissions"], file, folder, folders, reports, roster),
+            Roster = roster,
             Reports = reports,
             Jobs = root["jobs"].Integer() ?? defaults.Jobs,
             Assignments = [.. root["assignments"].Fields().Select(assignment => assignment.Name)],
@@ -94,8 +95,9 @@ internal static class CourseFile
         Setting setting,
         string file,
         string folder,
-        IEnumerable<string> assignmentFolders,
-        string reports
+        Dictionary<string, string> folders,
+        string reports,
+        Roster? roster
     )
     {
         var pattern = setting.RequiredText();
@@ -124,7 +126,11 @@ internal static class CourseFile
         return Directory.Exists(StartOf(pattern, folder))
             ? new SubmissionPattern(Path.Combine(folder, pattern))
             {
-                Assignments = [.. Catalogue.All.Select(assignment => assignment.Id).Union(assignmentFolders)],
+                Assignments =
+                [
+                    .. Catalogue.All.Select(assignment => folders.GetValueOrDefault(assignment.Id, assignment.Id)),
+                ],
+                Students = [.. roster?.Students ?? []],
                 Reports = reports,
             }
             : throw setting.Wrong(

@@ -49,6 +49,30 @@ internal sealed class ClientCommandTests
         Assert.That(run.ExitCode, Is.Zero, run.Stdout);
     }
 
+    [TestCase("port, a, b = sys.argv[1:]", "arguments: port, the two numbers")]
+    [TestCase("a, b, port = sys.argv[1:]", "arguments: the two numbers, port")]
+    public async Task A_number_that_a_client_is_to_add_is_no_port(string program, string told)
+    {
+        Machine.RequireOwnNetworks();
+        _folder.Write(
+            "sum_client.py",
+            $"""
+            import socket
+            import sys
+
+            {program}
+            server = socket.create_connection(("127.0.0.1", int(port)), timeout=5)
+            server.sendall(f"{"{a} {b}"}\n".encode())
+            print(server.makefile().readline())
+            """
+        );
+
+        var run = await CheckAsync("sum-client", "--only", "prints-sum", "reply-in-pieces");
+
+        Assert.That(run.Stdout, Does.Contain($"started as Python (sum_client.py), {told}\n"));
+        Assert.That(run.ExitCode, Is.Zero, run.Stdout);
+    }
+
     [Test]
     public async Task A_client_is_started_as_its_folder_says()
     {

@@ -75,13 +75,37 @@ internal sealed class BuilderTests : IDisposable
     )]
     public void A_build_that_needs_the_network_is_the_machine_s_fault(string line)
     {
-        Submit(
-            $$"""[["python3", "-c", "import sys; print({{JsonSerializer.Serialize(line).Replace("\"", "\\\"")}}); sys.exit(1)"]]"""
-        );
-
-        var fault = Assert.ThrowsAsync<EnvironmentException>(() => Launch.PrepareAsync(_folder.Path))!;
+        var fault = FailWith(line);
 
         Assert.That(fault.Message, Is.EqualTo($"the build needs packages from the network: {line}"));
+    }
+
+    [TestCase("go.mod:3: invalid go version '1.24.2': must match format 1.23")]
+    [TestCase("go: go.mod requires go >= 1.99 (running go 1.22.2; GOTOOLCHAIN=local)")]
+    [TestCase("error: feature `edition2024` is required")]
+    [TestCase("a.csproj : error NETSDK1045: The current .NET SDK does not support targeting .NET 99.0.")]
+    [TestCase("make: clang: No such file or directory")]
+    [TestCase("sh: 1: clang++-19: not found")]
+    [TestCase(".../bash: line 1: cargo: command not found")]
+    public void A_build_that_needs_another_tool_is_the_machine_s_fault(string line)
+    {
+        var fault = FailWith(line);
+
+        Assert.That(
+            fault.Message,
+            Is.EqualTo($"the build needs a tool that this machine has not, or a newer one: {line}")
+        );
+    }
+
+    [TestCase("make: ./configure: No such file or directory")]
+    [TestCase("echo_server.c:1:10: fatal error: wire.h: No such file or directory")]
+    [TestCase("sh: 1: ./generate: not found")]
+    [TestCase("undefined reference: not found")]
+    public void What_is_not_there_of_a_student_s_own_is_the_student_s_fault(string line)
+    {
+        Submit(Failing(line));
+
+        Assert.ThrowsAsync<CheckFailedException>(() => Launch.PrepareAsync(_folder.Path));
     }
 
     [Test]
@@ -94,6 +118,15 @@ internal sealed class BuilderTests : IDisposable
 
         Assert.That(fault.Message, Does.StartWith("the build did not end within the limit of 0.5 s: python3 -c "));
     }
+
+    private EnvironmentException FailWith(string line)
+    {
+        Submit(Failing(line));
+        return Assert.ThrowsAsync<EnvironmentException>(() => Launch.PrepareAsync(_folder.Path))!;
+    }
+
+    private static string Failing(string line) =>
+        $$"""[["python3", "-c", "import sys; print({{JsonSerializer.Serialize(line).Replace("\"", "\\\"")}}); sys.exit(1)"]]""";
 
     private void Submit(string build) =>
         _folder.Write(

@@ -76,6 +76,33 @@ internal sealed class LanguageTests : IDisposable
         Assert.That(string.Join('\n', failure.Output), Does.Contain(program.Helper.Name));
     }
 
+    [TestCase(
+        "client: client.c\n\tgcc -o client client.c\necho_server: echo_server.c\n\tgcc -o echo_server echo_server.c\n"
+    )]
+    [TestCase("all: echo_server.c\n\tmkdir -p bin\n\tgcc -o bin/echo_server echo_server.c\n")]
+    public async Task A_makefile_may_make_the_other_program_first_or_this_one_elsewhere(string makefile)
+    {
+        Machine.RequireProgram("gcc");
+        Machine.RequireProgram("make");
+        Write(("Makefile", makefile), ("client.c", "int main(void) { return 1; }"));
+        Write(("echo_server.c", "#include <stdio.h>\nint main(void) { puts(\"server\"); return 0; }"));
+
+        Assert.That(await RunAsync(), Is.EqualTo(["server"]));
+    }
+
+    [Test]
+    public async Task A_project_for_an_older_dotnet_is_built_for_the_one_that_is_here()
+    {
+        const string Project = """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net8.0</TargetFramework></PropertyGroup>
+            </Project>
+            """;
+        Write(("homework.csproj", Project), ("Program.cs", "System.Console.WriteLine(\"hi\");"));
+
+        Assert.That(await RunAsync(), Is.EqualTo(["hi"]));
+    }
+
     [Test]
     public async Task A_go_module_with_a_client_beside_the_server_builds_the_server()
     {

@@ -491,6 +491,15 @@ internal sealed class RecipeFinderTests : IDisposable
     }
 
     [Test]
+    public void Who_says_how_the_client_is_started_need_not_say_it_of_a_server()
+    {
+        _folder.Write("submission.json", """{ "client": ["./any", "{message}"] }""");
+        _folder.Write("echo_server.py");
+
+        Assert.That(Find().Source, Is.EqualTo("Python (echo_server.py)"));
+    }
+
+    [Test]
     public void A_folder_without_a_client_says_what_it_might_be_called()
     {
         _folder.Write("echo_server.py");

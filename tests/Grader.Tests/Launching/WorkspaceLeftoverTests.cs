@@ -42,6 +42,7 @@ internal sealed class WorkspaceLeftoverTests
     public void What_a_killed_grader_left_behind_is_removed()
     {
         var leftover = MakeFolder(Path.GetRandomFileName(), "built");
+        File.WriteAllText(Path.Combine(leftover, "lock"), "");
 
         using var workspace = Workspace.Create(sandbox: null);
 

@@ -25,6 +25,22 @@ internal sealed class WorkspaceTests : IDisposable
         _folder.Write("__pycache__/echo_server.pyc");
         _folder.Write("lib/__pycache__/wire.pyc");
         _folder.Write("node_modules/left-pad/index.js");
+        _folder.Write("._echo_server.py");
+        _folder.Write(".venv/pyvenv.cfg");
+        File.CreateSymbolicLink(_folder[".venv/python3"], "/usr/bin/python3");
+
+        _workspace.CopyIn(_folder.Path);
+
+        Assert.That(ListFiles(_workspace.Built), Is.EqualTo(["echo_server.py", "lib/wire.py"]));
+    }
+
+    [Test]
+    public void A_folder_that_holds_nothing_but_a_folder_is_that_folder()
+    {
+        _folder.Write(".gitignore");
+        _folder.Write("homework/.idea/workspace.xml");
+        _folder.Write("homework/anna/echo_server.py");
+        _folder.Write("homework/anna/lib/wire.py");
 
         _workspace.CopyIn(_folder.Path);
 
@@ -69,6 +85,7 @@ internal sealed class WorkspaceTests : IDisposable
     public void A_link_that_leaves_the_folder_is_refused(string target, string link, string actual)
     {
         Machine.RequireLinux();
+        _folder.Write("echo_server.py");
         _folder.MakeFolder("lib");
         File.CreateSymbolicLink(_folder[link], target);
 
