@@ -57,6 +57,8 @@ internal static class ClientCauses
         Shows = evidence => evidence.HasPassed(Pieces),
         Explains = (_, check) =>
             check is { Check: SplitCharacter, Failure.Run: { } run }
+            // Who cannot send such a character never comes to decode one.
+            && run.Errand.IsWhole(run.Request)
             && (run.ExitCode is not (null or 0) || run.Output.AsSpan().IndexOf(ReplacementCharacter) >= 0),
     };
 

@@ -136,18 +136,15 @@ public sealed class ClientBench
     /// <summary>Finds out how the client takes what it is to ask for.</summary>
     /// <param name="errand">What that is.</param>
     /// <param name="findPartner">Gives the submission's own server, where it is to ask that one.</param>
-    /// <returns>Whether a wrong way was tried.</returns>
     // Each way is tried until one brings what the client was given; where none does, the first that brought anything. The
     // partner is asked for each time, since a wrong way may bring it what ends it.
-    internal async Task<bool> FindFormAsync(Errand errand, Func<Task<Server>>? findPartner = null)
+    internal async Task FindFormAsync(Errand errand, Func<Task<Server>>? findPartner = null)
     {
-        var runs = 0;
         var best = (Rank: -1, Form: _launcher.Forms[0], Port: (int?)null);
         var hangs = 0;
         foreach (var form in _launcher.Forms.Where(form => form != ClientForm.InputLine || errand.Inputs.Count > 1))
         {
             _launcher.KnownPort = null;
-            runs++;
             var run = await TryPortsAsync(errand, form, findPartner);
             var rank =
                 errand.IsWhole(run.Request) || (findPartner is not null && run.IsTold) ? 3
@@ -165,7 +162,6 @@ public sealed class ClientBench
 
         _launcher.KnownPort = best.Port;
         _launcher.Form = best.Form;
-        return runs > 1;
     }
 
     // Without a relay between them only what is printed tells.

@@ -54,7 +54,10 @@ public static class Archive
         RequireFile(new FileInfo(path));
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         Unpack(Read(file, ending), new Measure(file.Length), folder, cancellationToken);
-        Lift(folder);
+        while (Lift(folder))
+        {
+            // Some put a folder around a folder.
+        }
     }
 
     /// <exception cref="CheckFailedException">It is too large to be looked at, or no file.</exception>
@@ -152,11 +155,11 @@ public static class Archive
     }
 
     // The archive of a folder begins with the folder's name.
-    private static void Lift(string folder)
+    private static bool Lift(string folder)
     {
         if (Directory.GetFileSystemEntries(folder) is not [var only] || !Directory.Exists(only))
         {
-            return;
+            return false;
         }
 
         // Under a name that what is in it cannot have.
@@ -168,6 +171,7 @@ public static class Archive
         }
 
         Directory.Delete(aside);
+        return true;
     }
 
     private static IEnumerable<Entry> Read(FileStream file, string name) =>

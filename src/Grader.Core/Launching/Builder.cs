@@ -11,6 +11,9 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
 {
     private const int ToldLines = 12;
 
+    // Of a shell, and of env.
+    private const int NotFound = 127;
+
     // A compiler holds more than what it makes.
     private const long LeastMemory = 2_000_000_000;
 
@@ -64,24 +67,35 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
         {
             await RunAsync(recipe.Build);
         }
-        catch (Exception e)
-            when (recipe.SecondBuild.Count > 0
-                && e is CheckFailedException or EnvironmentException
-                && clock.Verdict is null
-            )
+        catch (CheckFailedException) when (recipe.SecondBuild.Count > 0)
         {
             await RunAsync(recipe.SecondBuild);
+        }
+        catch (EnvironmentException) when (recipe.SecondBuild.Count > 0 && clock.Verdict is null)
+        {
+            if (!await SucceedsAsync(recipe.SecondBuild))
+            {
+                // That the machine is not what the program is for is nobody's fault, whatever the other way brought.
+                throw;
+            }
         }
 
         if (recipe.BuildByName.Count > 0 && recipe.FindArtifact?.Invoke(workspace.Built) is null)
         {
+            // Where there is no rule for it either, it is told that nothing was made.
+            _ = await SucceedsAsync(recipe.BuildByName);
+        }
+
+        async Task<bool> SucceedsAsync(IReadOnlyList<IReadOnlyList<string>> commands)
+        {
             try
             {
-                await RunAsync(recipe.BuildByName);
+                await RunAsync(commands);
+                return true;
             }
             catch (CheckFailedException)
             {
-                // There is no rule for it either: that nothing was made is what is told.
+                return false;
             }
         }
     }
@@ -216,7 +230,14 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
             return new EnvironmentException($"the build needs packages from the network: {line.Trim()}");
         }
 
-        if (errors.Concat(output).FirstOrDefault(line => ToolIsMissing().IsMatch(line)) is { } missing)
+        // A makefile may go on without one.
+        var endedForIt = result.ExitCode == NotFound || errors.Concat(output).Any(line => MakeEnded().IsMatch(line));
+        if (
+            errors
+                .Concat(output)
+                .FirstOrDefault(line => ToolIsOld().IsMatch(line) || (endedForIt && ToolIsMissing().IsMatch(line))) is
+            { } missing
+        )
         {
             return new EnvironmentException(
                 $"the build needs a tool that this machine has not, or a newer one: {missing.Trim()}"
@@ -278,14 +299,22 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
     )]
     private static partial Regex NeedsNetwork();
 
-    // What Go and cargo say of sources for a later version of theirs, and .NET of another SDK; and make and shells of a
-    // program that is no file of the student's.
+    // What Go and cargo say of sources for a later version of theirs, and .NET of another SDK.
     [GeneratedRegex(
         @"\binvalid go version\b|\brequires go >= |\block file version\b.*\bunderstand|\bfeature `edition20\d\d` is required"
             + @"|error NETSDK1045\b|error MSB3644\b|\bcompatible \.NET SDK was not found"
-            + @"|^make(\[\d+\])?: [\w+-][\w+.-]*: No such file or directory$|^(\.{3}/)?(ba)?sh: (line )?(\d+: )?[\w+-][\w+.-]*: (command )?not found$"
+    )]
+    private static partial Regex ToolIsOld();
+
+    // What make and shells say of a program that is no file of the student's.
+    [GeneratedRegex(
+        @"^make(\[\d+\])?: [\w+-][\w+.-]*: No such file or directory$"
+            + @"|^(\.{3}/)?(ba)?sh: (line )?(\d+: )?[\w+-][\w+.-]*: (command )?not found$"
     )]
     private static partial Regex ToolIsMissing();
+
+    [GeneratedRegex(@"^make(\[\d+\])?: \*\*\* .* Error 127$")]
+    private static partial Regex MakeEnded();
 
     // What the C library says of ENOSPC, ENOMEM, EMFILE and EDQUOT, at the end of a line, since a compiler shows lines of
     // source as well; what gcc, ld, Go, cargo, make and MSBuild say of a part of theirs that was killed; and Java of its start.

@@ -328,28 +328,40 @@ public static class Languages
     }
 
     private static string? FindExecutable(string folder, IReadOnlyList<string> names, Part part) =>
-        Outputs.Select(within => FindExecutable(folder, within, names, part)).FirstOrDefault(path => path is not null);
+        Outputs.Select(within => FindCalled(folder, within, names)).FirstOrDefault(path => path is not null)
+        ?? FindAny(folder, Outputs[0], part);
 
-    private static string? FindExecutable(string folder, string within, IReadOnlyList<string> names, Part part)
+    private static string? FindExecutable(string folder, string within, IReadOnlyList<string> names, Part part) =>
+        FindCalled(folder, within, names) ?? FindAny(folder, within, part);
+
+    private static string? FindCalled(string folder, string within, IReadOnlyList<string> names)
+    {
+        var executables = ListExecutables(folder, within);
+        return names
+            .Select(name => executables.Find(path => HasName(path, name)))
+            .FirstOrDefault(path => path is not null);
+
+        static bool HasName(string path, string name) =>
+            string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string? FindAny(string folder, string within, Part part) =>
+        ListExecutables(folder, within).Find(path => !SourceText.IsOfOther(part, Path.GetFileName(path)));
+
+    private static List<string> ListExecutables(string folder, string within)
     {
         var built = Path.Combine(folder, within);
-        if (!Directory.Exists(built))
-        {
-            return null;
-        }
-
-        var executables = Directory
-            .GetFiles(built)
-            .Where(IsExecutable)
-            .Select(path => Path.GetFileName(path))
-            .Where(file => !Path.HasExtension(file) || file.EndsWith(".out", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        var chosen =
-            names
-                .Select(name => executables.Find(file => string.Equals(file, name, StringComparison.OrdinalIgnoreCase)))
-                .FirstOrDefault(file => file is not null)
-            ?? executables.Find(file => !SourceText.IsOfOther(part, file));
-        return chosen is null ? null : Path.Join(within == "." ? "./" : $"./{within}/", chosen);
+        return Directory.Exists(built)
+            ?
+            [
+                .. Directory
+                    .GetFiles(built)
+                    .Where(IsExecutable)
+                    .Select(path => Path.GetFileName(path))
+                    .Where(file => !Path.HasExtension(file) || file.EndsWith(".out", StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => Path.Join(within == "." ? "./" : $"./{within}/", file)),
+            ]
+            : [];
     }
 }

@@ -16,7 +16,7 @@ internal static class Programs
         "NUGET_CERT_REVOCATION_MODE",
     ];
 
-    private static readonly string[] Pythons = ["python3", "python", "py"];
+    private static readonly string[] Pythons = ["python3", "python"];
 
     private static readonly Lazy<string[]> Prefix = new(FindPrefix);
 

@@ -84,12 +84,12 @@ internal sealed class BuilderTests : IDisposable
     [TestCase("go: go.mod requires go >= 1.99 (running go 1.22.2; GOTOOLCHAIN=local)")]
     [TestCase("error: feature `edition2024` is required")]
     [TestCase("a.csproj : error NETSDK1045: The current .NET SDK does not support targeting .NET 99.0.")]
-    [TestCase("make: clang: No such file or directory")]
-    [TestCase("sh: 1: clang++-19: not found")]
-    [TestCase(".../bash: line 1: cargo: command not found")]
-    public void A_build_that_needs_another_tool_is_the_machine_s_fault(string line)
+    [TestCase("make: clang: No such file or directory", 127)]
+    [TestCase("sh: 1: clang++-19: not found", 127)]
+    [TestCase(".../bash: line 1: cargo: command not found", 127)]
+    public void A_build_that_needs_another_tool_is_the_machine_s_fault(string line, int code = 1)
     {
-        var fault = FailWith(line);
+        var fault = FailWith(line, code);
 
         Assert.That(
             fault.Message,
@@ -100,10 +100,10 @@ internal sealed class BuilderTests : IDisposable
     [TestCase("make: ./configure: No such file or directory")]
     [TestCase("echo_server.c:1:10: fatal error: wire.h: No such file or directory")]
     [TestCase("sh: 1: ./generate: not found")]
-    [TestCase("undefined reference: not found")]
-    public void What_is_not_there_of_a_student_s_own_is_the_student_s_fault(string line)
+    [TestCase("make: git: No such file or directory", 2)]
+    public void What_is_not_there_of_a_student_s_own_is_the_student_s_fault(string line, int code = 127)
     {
-        Submit(Failing(line));
+        Submit(Failing(line, code));
 
         Assert.ThrowsAsync<CheckFailedException>(() => Launch.PrepareAsync(_folder.Path));
     }
@@ -119,14 +119,14 @@ internal sealed class BuilderTests : IDisposable
         Assert.That(fault.Message, Does.StartWith("the build did not end within the limit of 0.5 s: python3 -c "));
     }
 
-    private EnvironmentException FailWith(string line)
+    private EnvironmentException FailWith(string line, int code = 1)
     {
-        Submit(Failing(line));
+        Submit(Failing(line, code));
         return Assert.ThrowsAsync<EnvironmentException>(() => Launch.PrepareAsync(_folder.Path))!;
     }
 
-    private static string Failing(string line) =>
-        $$"""[["python3", "-c", "import sys; print({{JsonSerializer.Serialize(line).Replace("\"", "\\\"")}}); sys.exit(1)"]]""";
+    private static string Failing(string line, int code) =>
+        $$"""[["python3", "-c", "import sys; print({{JsonSerializer.Serialize(line).Replace("\"", "\\\"")}}); sys.exit({{code}})"]]""";
 
     private void Submit(string build) =>
         _folder.Write(
