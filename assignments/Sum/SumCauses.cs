@@ -59,7 +59,8 @@ internal static class SumCauses
         Teaches = "A type holds numbers up to a bound: 2^31 and 2^32 for 32 bits, 2^53 for a double's whole numbers.",
         Advice = "Use 64 bits at least, and your language's type for whole numbers of any size where there is one.",
         Shows = evidence => evidence.Find(Small) is null,
-        Explains = (_, check) => check.Check is Large or Big && !IsNearMiss(check),
+        // What a fresh server answers is not too large.
+        Explains = (_, check) => check.Check is Large or Big && check.Failure.OnlyAfter is null && !IsNearMiss(check),
     };
 
     private static readonly Misconception FloatRounding = new()
