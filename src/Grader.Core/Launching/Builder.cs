@@ -63,34 +63,38 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
         Task RunAsync(IReadOnlyList<IReadOnlyList<string>> commands) =>
             RunAllAsync(recipe.Source, commands, host, variables, clock, cancellationToken);
 
-        try
-        {
-            await RunAsync(recipe.Build);
-        }
-        catch (CheckFailedException) when (recipe.SecondBuild.Count > 0)
-        {
-            await RunAsync(recipe.SecondBuild);
-        }
-        catch (EnvironmentException) when (recipe.SecondBuild.Count > 0 && clock.Verdict is null)
-        {
-            if (!await SucceedsAsync(recipe.SecondBuild))
-            {
-                // That the machine is not what the program is for is nobody's fault, whatever the other way brought.
-                throw;
-            }
-        }
-
+        await RunAnyAsync([recipe.Build, .. recipe.OtherBuilds]);
         if (recipe.BuildByName.Count > 0 && recipe.FindArtifact?.Invoke(workspace.Built) is null)
         {
             // Where there is no rule for it either, it is told that nothing was made.
-            _ = await SucceedsAsync(recipe.BuildByName);
+            _ = await SucceedsAsync(RunAsync(recipe.BuildByName));
         }
 
-        async Task<bool> SucceedsAsync(IReadOnlyList<IReadOnlyList<string>> commands)
+        async Task RunAnyAsync(List<IReadOnlyList<IReadOnlyList<string>>> ways)
         {
             try
             {
-                await RunAsync(commands);
+                await RunAsync(ways[0]);
+            }
+            catch (CheckFailedException) when (ways.Count > 1)
+            {
+                await RunAnyAsync(ways[1..]);
+            }
+            catch (EnvironmentException) when (ways.Count > 1 && clock.Verdict is null)
+            {
+                if (!await SucceedsAsync(RunAnyAsync(ways[1..])))
+                {
+                    // That the machine is not what the program is for is nobody's fault, whatever another way brought.
+                    throw;
+                }
+            }
+        }
+
+        static async Task<bool> SucceedsAsync(Task build)
+        {
+            try
+            {
+                await build;
                 return true;
             }
             catch (CheckFailedException)
@@ -257,7 +261,10 @@ internal sealed partial class Builder(Workspace workspace, Limits limits, TimePr
         }
 
         return new CheckFailedException(
-            new Failure("a program that builds", $"{words[0]} {ExitCodes.Describe(result.ExitCode)}")
+            new Failure(
+                "a program that builds",
+                $"{words[0]} {ExitCodes.Describe(result.ExitCode)}: {string.Join(' ', words)}"
+            )
             {
                 Symptom = Symptom.NotBuilt,
                 Output = [.. (errors.Count > 0 ? errors : output).TakeLast(ToldLines)],

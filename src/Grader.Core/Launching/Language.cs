@@ -49,8 +49,8 @@ public sealed record Steps(string[][] Build, string[] Server)
     /// <summary>Finds what was built: folder and names, the likeliest first, to a path in the folder.</summary>
     public Func<string, IReadOnlyList<string>, Part, string?>? FindArtifact { get; init; }
 
-    /// <summary>As <see cref="Recipe.SecondBuild"/>.</summary>
-    public string[][] SecondBuild { get; init; } = [];
+    /// <summary>As <see cref="Recipe.OtherBuilds"/>.</summary>
+    public string[][][] OtherBuilds { get; init; } = [];
 
     /// <summary>As <see cref="Recipe.BuildByName"/>, with <c>{stem}</c> for the likeliest name.</summary>
     public string[][] BuildByName { get; init; } = [];

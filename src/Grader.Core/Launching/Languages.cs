@@ -41,7 +41,8 @@ public static class Languages
 
     private static readonly Steps Make = new(
         [
-            ["make"],
+            // All anew: what was handed in beside the sources may be of another machine.
+            ["make", "-B"],
         ],
         [Recipe.Artifact]
     )
@@ -88,9 +89,11 @@ public static class Languages
             {
                 FindArtifact = FindAssembly,
                 // One for an older .NET wants that one's reference assemblies, which are not at hand.
-                SecondBuild =
+                OtherBuilds =
                 [
-                    [.. DotnetBuild("{file}"), "-p:TargetFramework=net10.0"],
+                    [
+                        [.. DotnetBuild("{file}"), "-p:TargetFramework=net10.0"],
+                    ],
                 ],
             },
         },
@@ -120,6 +123,15 @@ public static class Languages
                 ],
                 ["./{name}"]
             )
+            {
+                // C++20, by the name that older compilers know as well; compilers take C++17 where nothing is said.
+                OtherBuilds =
+                [
+                    [
+                        ["g++", "-std=gnu++2a", "-O2", "-o", "{name}", Steps.Sources, "-pthread"],
+                    ],
+                ],
+            }
         )
         {
             EntryPoint = SourceText.MainFunction,

@@ -26,8 +26,8 @@ public sealed record Recipe
 
     public IReadOnlyList<IReadOnlyList<string>> Build { get; init; } = [];
 
-    /// <summary>Tried when <see cref="Build"/> fails; nothing where there is no other way.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> SecondBuild { get; init; } = [];
+    /// <summary>Other ways to build, tried in turn when <see cref="Build"/> fails; the last one's failure is told.</summary>
+    public IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> OtherBuilds { get; init; } = [];
 
     /// <summary>Run where the build went well and made no such program.</summary>
     public IReadOnlyList<IReadOnlyList<string>> BuildByName { get; init; } = [];

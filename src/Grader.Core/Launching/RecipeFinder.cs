@@ -186,17 +186,19 @@ public sealed class RecipeFinder
     // Alone first: a file that is not needed, and perhaps does not compile, then does no harm.
     private static Recipe WithSources(Recipe recipe, string file, List<string> helpers)
     {
-        List<IReadOnlyList<string>> Expand(IReadOnlyList<string> sources) =>
-            [
-                .. recipe.Build.Select(command =>
-                    command.SelectMany(word => word == Steps.Sources ? sources : [word]).ToList()
-                ),
-            ];
+        List<string> all = [file, .. helpers];
+        List<IReadOnlyList<IReadOnlyList<string>>> others = [.. recipe.OtherBuilds.Select(build => Expand(build, all))];
         return recipe with
         {
-            Build = Expand([file]),
-            SecondBuild = helpers.Count > 0 ? Expand([file, .. helpers]) : [],
+            Build = Expand(recipe.Build, [file]),
+            OtherBuilds = helpers.Count > 0 ? [Expand(recipe.Build, all), .. others] : others,
         };
+
+        static IReadOnlyList<IReadOnlyList<string>> Expand(
+            IReadOnlyList<IReadOnlyList<string>> build,
+            List<string> sources
+        ) =>
+            [.. build.Select(command => command.SelectMany(word => word == Steps.Sources ? sources : [word]).ToList())];
     }
 
     private Recipe Prepare(Language language, Recipe recipe) =>
@@ -242,7 +244,7 @@ public sealed class RecipeFinder
             Source = $"{source} ({file})",
             Language = language?.Name,
             Build = FillAll(steps.Build),
-            SecondBuild = FillAll(steps.SecondBuild),
+            OtherBuilds = [.. steps.OtherBuilds.Select(FillAll)],
             BuildByName = FillAll(steps.BuildByName),
             Server = _part == Part.Server ? [.. steps.Server.Select(Fill), "{port}"] : null,
             Client = _part == Part.Client ? [.. steps.Server.Select(Fill)] : null,

@@ -91,6 +91,34 @@ internal sealed class LanguageTests : IDisposable
     }
 
     [Test]
+    public async Task What_a_makefile_made_on_another_machine_is_made_anew()
+    {
+        Machine.RequireProgram("gcc");
+        Machine.RequireProgram("make");
+        Write(("Makefile", "echo_server: echo_server.c\n\tgcc -o echo_server echo_server.c\n"));
+        Write(("echo_server.c", "#include <stdio.h>\nint main(void) { puts(\"server\"); return 0; }"));
+        Write(("echo_server", "of another machine, and newer than its source"));
+
+        Assert.That(await RunAsync(), Is.EqualTo(["server"]));
+    }
+
+    [Test]
+    public async Task A_program_in_a_later_C_plus_plus_is_built_with_its_helper()
+    {
+        Machine.RequireProgram("g++");
+        Write(("word.cpp", "#include <string>\nbool hi(const std::string& word) { return word.starts_with(\"hi\"); }"));
+        Write(
+            (
+                "echo_server.cpp",
+                "#include <cstdio>\n#include <string>\nbool hi(const std::string&);\n"
+                    + "int main() { std::puts(hi(\"hi\") ? \"hi\" : \"\"); }"
+            )
+        );
+
+        Assert.That(await RunAsync(), Is.EqualTo(["hi"]));
+    }
+
+    [Test]
     public async Task A_project_for_an_older_dotnet_is_built_for_the_one_that_is_here()
     {
         const string Project = """

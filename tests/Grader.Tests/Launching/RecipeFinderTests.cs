@@ -223,7 +223,7 @@ internal sealed class RecipeFinderTests : IDisposable
         var recipe = Find();
 
         Assert.That(string.Join(' ', recipe.Build.Single()), Is.EqualTo(build.Replace($" {helper}", "")));
-        Assert.That(string.Join(' ', recipe.SecondBuild.Single()), Is.EqualTo(build));
+        Assert.That(string.Join(' ', recipe.OtherBuilds[0].Single()), Is.EqualTo(build));
     }
 
     [TestCase("server.c", "client.c", "int main(void) { }")]
@@ -248,7 +248,7 @@ internal sealed class RecipeFinderTests : IDisposable
         var recipe = Find();
 
         Assert.That(recipe.Source, Does.EndWith($"({server})"));
-        Assert.That(recipe.SecondBuild, Is.Empty);
+        Assert.That(recipe.OtherBuilds.SelectMany(build => build).SelectMany(words => words), Has.No.Member(other));
     }
 
     [TestCase("server.c", "main.c")]
@@ -266,7 +266,7 @@ internal sealed class RecipeFinderTests : IDisposable
         var recipe = Find();
 
         Assert.That(recipe.Source, Does.EndWith($"({program})"));
-        Assert.That(recipe.SecondBuild.Single(), Does.Contain(part));
+        Assert.That(recipe.OtherBuilds[0].Single(), Does.Contain(part));
     }
 
     [TestCase("homework.c", "net.c", "homework_client.c")]
