@@ -7,12 +7,20 @@ internal static class FailureLines
 {
     private const int LabelWidth = 10;
 
-    public static IEnumerable<string> Of(Report report, CheckReport check) => Lines(report, check, isAlone: false);
+    public static IEnumerable<string> Of(Report report, CheckReport check, string folder) =>
+        Lines(report, check, folder, isAlone: false);
 
     /// <summary>Likewise, for a format that shows the check away from its report.</summary>
-    public static IEnumerable<string> Alone(Report report, CheckReport check) => Lines(report, check, isAlone: true);
+    public static IEnumerable<string> Alone(Report report, CheckReport check) =>
+        Lines(report, check, ".", isAlone: true);
 
-    private static IEnumerable<string> Lines(Report report, CheckReport check, bool isAlone) =>
+    /// <returns>The command that runs a failed check again; null for one that did not fail.</returns>
+    public static string? Again(Report report, CheckReport check, string folder) =>
+        check.Outcome == Outcome.Failed
+            ? $"grader check {report.Assignment} {folder} --only {check.Id} --verbose"
+            : null;
+
+    private static IEnumerable<string> Lines(Report report, CheckReport check, string folder, bool isAlone) =>
         Evidence(check)
             .Concat(
                 CausesOf(report, check) is { Count: > 0 } causes
@@ -21,14 +29,7 @@ internal static class FailureLines
                     )
                     : Line("teaches", check.Teaches).Concat(Line("hint", check.Hint))
             )
-            .Concat(
-                Line(
-                    "again",
-                    check.Outcome == Outcome.Failed
-                        ? $"grader check {report.Assignment} . --only {check.Id} --verbose"
-                        : null
-                )
-            );
+            .Concat(Line("again", Again(report, check, folder)));
 
     /// <summary>What explains a check better than its own hint: of many that fail for one reason, most hint at another.</summary>
     public static IReadOnlyList<Cause> CausesOf(Report report, CheckReport check) =>

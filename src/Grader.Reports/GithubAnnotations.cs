@@ -29,15 +29,15 @@ public static class GithubAnnotations
         report.Outcome == Grade.Error
             ? OfReport(report, source)
             : report
-                .Checks.Where(check => IsLost(check) || check.Outcome == Outcome.Flaky)
+                .Checks.Where(check => ScoreLine.IsLost(check) || check.Outcome == Outcome.Flaky)
                 .Select(check =>
                     (
-                        IsLost(check)
+                        ScoreLine.IsLost(check)
                             ? GithubCommand.Error
                             : (Func<string, string, string?, string>)GithubCommand.Warning
                     )(
                         $"{check.Id} {ScoreLine.Of(check)}",
-                        $"The {report.Who} does not {(IsLost(check) ? "" : "always ")}pass: {check.Title}\n{string.Join('\n', FailureLines.Alone(report, check))}",
+                        $"The {report.Who} does not {(ScoreLine.IsLost(check) ? "" : "always ")}pass: {check.Title}\n{string.Join('\n', FailureLines.Alone(report, check))}",
                         source
                     )
                 );
@@ -45,7 +45,7 @@ public static class GithubAnnotations
     // A class: an annotation for each submission.
     private static IEnumerable<string> OfReport(Report report, string? source)
     {
-        var lost = report.Checks.Where(IsLost).Select(check => check.Id).ToList();
+        var lost = report.Checks.Where(ScoreLine.IsLost).Select(check => check.Id).ToList();
         var message =
             report.Error is { } error ? Text.Printable(error)
             : report.Outcome == Grade.Missing ? ScoreLine.Of(report)
@@ -54,7 +54,4 @@ public static class GithubAnnotations
             ? []
             : [GithubCommand.Error(TextReport.Heading(report), message, source)];
     }
-
-    private static bool IsLost(CheckReport check) =>
-        check is { Outcome: Outcome.Failed or Outcome.Flaky, Extra: false } && check.Points < check.MaxPoints;
 }

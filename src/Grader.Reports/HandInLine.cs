@@ -23,7 +23,7 @@ internal static class HandInLine
             { From: HandInSource.Commit, Commit: { Length: >= Shown } commit } => $"commit {commit[..Shown]}",
             { From: HandInSource.Commit } => "its commit",
             { From: HandInSource.Roster } => "the roster",
-            _ => "its newest file",
+            _ => "the time of its files",
         };
         var line = $"Handed in {Show(handIn.At)} ({source})";
         return report.Late is { } late

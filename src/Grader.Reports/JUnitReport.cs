@@ -60,14 +60,17 @@ public static class JUnitReport
         var (kind, message) = check.Outcome switch
         {
             Outcome.Passed => (null, ""),
-            // A bonus that was not earned shall not turn a job red that the exit code calls green.
-            Outcome.Failed when check.Extra => (
-                "skipped",
-                $"an extra, not earned: expected {check.Expected}, actual {check.Actual}"
+            Outcome.Failed when ScoreLine.IsLost(check) => (
+                "failure",
+                $"expected {check.Expected}, actual {check.Actual}"
             ),
-            Outcome.Failed => ("failure", $"expected {check.Expected}, actual {check.Actual}"),
+            // What costs nothing shall not turn a job red that the exit code calls green.
+            Outcome.Failed => (
+                "skipped",
+                $"{(check.Extra ? "an extra, not earned" : "shown, not counted")}: expected {check.Expected}, actual {check.Actual}"
+            ),
             // CI systems know no such outcome: it is what it is counted as, and says so.
-            Outcome.Flaky when check.Points < check.MaxPoints => ("failure", FailureLines.Remark(check)),
+            Outcome.Flaky when ScoreLine.IsLost(check) => ("failure", FailureLines.Remark(check)),
             Outcome.Flaky => (null, FailureLines.Remark(check)),
             Outcome.Skipped => ("skipped", $"skipped {check.Reason}"),
             _ => ("error", check.Reason ?? "an error"),

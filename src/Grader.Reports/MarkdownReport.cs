@@ -82,8 +82,16 @@ public static class MarkdownReport
 
     private static void AppendFailure(StringBuilder text, Report report, CheckReport check)
     {
-        var sign = Marks.Of(check.Outcome);
-        text.Append($"\n## {sign} The {report.Who} {check.Title}: {ScoreLine.Of(check)}\n\n");
+        // In a word as well: a list of headings, or who has them read out, may leave out the sign.
+        var outcome = check.Outcome switch
+        {
+            Outcome.Failed => "not passed",
+            Outcome.Flaky => "not always passed",
+            _ => "not graded",
+        };
+        text.Append(
+            $"\n## {Marks.Of(check.Outcome)} {ScoreLine.Of(check)}, {outcome}: the {report.Who} {check.Title}\n\n"
+        );
         text.Append(Markdown.Fence(FailureLines.Evidence(check)));
         if (FailureLines.CausesOf(report, check) is { Count: > 0 } causes)
         {
@@ -92,6 +100,11 @@ public static class MarkdownReport
         else if (check.Teaches is not null)
         {
             text.Append($"\n{check.Teaches}\n\n**Hint:** {Markdown.Escape(check.Hint ?? "")}\n");
+        }
+
+        if (FailureLines.Again(report, check, ".") is { } again)
+        {
+            text.Append($"\n**Again:** `{again}`\n");
         }
     }
 }

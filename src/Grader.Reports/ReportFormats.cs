@@ -11,7 +11,7 @@ internal static class ReportFormats
         ["json"] = results =>
             results.Course is null ? JsonReport.Render(results.Reports[0]) : JsonReport.Render(results.Reports),
         ["md"] = results => string.Join("\n", Markdowns(results)),
-        ["txt"] = results => string.Join("\n", results.Reports.Select(TextReport.Render)),
+        ["txt"] = results => string.Join("\n", results.Reports.Select(report => TextReport.Render(report))),
         ["junit"] = results => JUnitReport.Render(results.All),
     };
 

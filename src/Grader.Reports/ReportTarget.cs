@@ -17,6 +17,10 @@ public sealed record ReportTarget
 
     public bool IsForGithub => Format == ReportFormats.Github;
 
+    /// <summary>Whether a word is meant for one, as github alone or by its sign of equality.</summary>
+    public static bool IsNamedBy(string word) =>
+        word == ReportFormats.Github || word.Contains('=', StringComparison.Ordinal);
+
     /// <param name="text">FORMAT=PATH, or github alone.</param>
     /// <param name="stepSummary">Where GitHub's runner wants the summary of the step, if it is there.</param>
     /// <exception cref="UsageException">It is no report that can be written.</exception>

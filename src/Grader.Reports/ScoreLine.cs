@@ -20,6 +20,10 @@ public static class ScoreLine
                 + (report.Late is { } late ? $", {late.Percent} % off for being late" : ""),
         };
 
+    /// <summary>Whether a check took points that count: an extra that is not earned takes none, nor does one worth nothing.</summary>
+    public static bool IsLost(CheckReport check) =>
+        check is { Outcome: Outcome.Failed or Outcome.Flaky, Extra: false } && check.Points < check.MaxPoints;
+
     public static string Of(CheckReport check) =>
         check.Extra ? $"+{check.Points}/{check.MaxPoints} extra" : $"{check.Points}/{check.MaxPoints}";
 }

@@ -9,7 +9,9 @@ public static class TextReport
     private const int TitleWidth = 58;
     private const string Indent = "      ";
 
-    public static string Render(Report report)
+    /// <param name="report">What was found.</param>
+    /// <param name="folder">Where the reader runs a check again, as a shell reads it.</param>
+    public static string Render(Report report, string folder = ".")
     {
         var text = new StringBuilder();
         text.Append(Heading(report)).Append('\n');
@@ -44,7 +46,7 @@ public static class TextReport
             text.Append('\n').Append(lesson.Key).Append('\n');
             foreach (var check in lesson)
             {
-                Append(text, report, check);
+                Append(text, report, check, folder);
             }
         }
 
@@ -71,12 +73,12 @@ public static class TextReport
         return text;
     }
 
-    private static void Append(StringBuilder text, Report report, CheckReport check)
+    private static void Append(StringBuilder text, Report report, CheckReport check, string folder)
     {
         var title = $"  {Marks.Of(check.Outcome)} {check.Title}".PadRight(TitleWidth);
         text.Append($"{title} {ScoreLine.Of(check), -10}  {check.Id}");
         text.Append(FailureLines.Remark(check) is { Length: > 0 } remark ? $", {remark}\n" : "\n");
-        text.AppendIndented(FailureLines.Of(report, check));
+        text.AppendIndented(FailureLines.Of(report, check, folder));
     }
 
     private static string Label(string label, string value) => $"{label}  {Text.Printable(value)}";

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Text.RegularExpressions;
 using Grader.Batch;
 using Grader.Commands;
 using Grader.Configuration;
+using Grader.Reports;
 
 namespace Grader;
 
 /// <summary>What can be typed.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     public static RootCommand Create(Screen screen)
     {
@@ -48,10 +50,9 @@ internal static class CommandLine
         var error =
             parsed.Errors.FirstOrDefault(error => parsed.UnmatchedTokens.Any(token => error.Message.Contains(token)))
             ?? parsed.Errors[0];
-        var what = error
-            .Message.Split(" as expected type")[0]
-            .Replace("Cannot parse argument", "no number:", StringComparison.Ordinal)
-            .TrimEnd('.');
+        var what = Mistyped().Match(error.Message) is { Success: true } mistyped
+            ? $"{mistyped.Groups["option"]} {mistyped.Groups["value"]}: that is no number"
+            : error.Message.TrimEnd('.');
         var help =
             parsed.CommandResult.Command is RootCommand
                 ? "grader --help"
@@ -91,14 +92,19 @@ internal static class CommandLine
             {
                 // As in `--only unicode echo my-folder`: behind the checks comes what they are to be run on.
                 var ids = parsed.GetRequiredValue(only).TakeWhile(word => !Target.IsNamedBy(word)).ToList();
+                var reports = run.ReportsOf(parsed).TakeWhile(word => !IsTarget(word)).ToList();
+                var behind = parsed
+                    .GetRequiredValue(only)
+                    .Skip(ids.Count)
+                    .Concat(run.ReportsOf(parsed).Skip(reports.Count));
                 return CheckCommand.RunAsync(
                     screen,
-                    Read(parsed, assignment, folder, parsed.GetRequiredValue(only).Skip(ids.Count)),
+                    Read(parsed, assignment, folder, behind),
                     ids,
                     parsed.GetValue(verbose),
                     new ScriptFolder(parsed.GetValue(reproduce)),
                     parsed.GetValue(pcap),
-                    run.Read(parsed),
+                    run.Read(parsed, reports),
                     token
                 );
             }
@@ -173,7 +179,7 @@ internal static class CommandLine
                         parsed.GetValue(again)
                     ),
                     parsed.GetValue(jobs),
-                    run.Read(parsed),
+                    run.Read(parsed, run.ReportsOf(parsed)),
                     token
                 )
         );
@@ -296,4 +302,10 @@ internal static class CommandLine
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
+
+    // As in `--report github echo my-folder`, where a folder may have a format's name.
+    private static bool IsTarget(string word) => !ReportTarget.IsNamedBy(word) && Target.IsNamedBy(word);
+
+    [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type ")]
+    private static partial Regex Mistyped();
 }

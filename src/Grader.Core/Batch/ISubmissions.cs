@@ -13,6 +13,12 @@ public interface ISubmissions
 
     /// <returns>The student's submission, or null when nothing was handed in.</returns>
     Submission? Find(string student, string assignment);
+
+    /// <summary>What each of them is, in the plural.</summary>
+    string Kind { get; }
+
+    /// <summary>What has a submission's name and is of another kind, so that it is not looked at: paths.</summary>
+    IReadOnlyList<string> FindOtherKinds(IReadOnlyList<string> assignments);
 }
 
 /// <summary>A list of repositories.</summary>
@@ -33,6 +39,10 @@ public sealed record RepositoryList(string Path, IReadOnlyList<RepositoryRow> Ro
     // One for each row: what is found out of a repository holds for all assignments that it is for.
     public Submission? Find(string student, string assignment) =>
         _submissions.FirstOrDefault(pair => pair.Row.Student == student && pair.Row.IsFor(assignment)).Submission;
+
+    public string Kind => "repositories";
+
+    public IReadOnlyList<string> FindOtherKinds(IReadOnlyList<string> assignments) => [];
 
     public override string ToString() => Path;
 }

@@ -12,6 +12,20 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
 
     private static readonly string[] Placeholders = [Student, Assignment];
 
+    // What students pack as well, and what is not unpacked here.
+    private static readonly string[] OtherEndings =
+    [
+        ".7z",
+        ".rar",
+        ".tar",
+        ".tar.bz2",
+        ".tar.xz",
+        ".tar.zst",
+        ".tbz2",
+        ".txz",
+        ".zipx",
+    ];
+
     // By folder: a class may have thousands of archives in one, and each is looked for there.
     private readonly Dictionary<string, string[]> _files = [];
 
@@ -38,7 +52,9 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
         [
             .. assignments
                 .SelectMany(assignment =>
-                    Walk(assignment).Select(found => found.Student).Where(student => !IsOfLonger(student, assignment))
+                    Walk(assignment, Segments())
+                        .Select(found => found.Student)
+                        .Where(student => !IsOfLonger(student, assignment))
                 )
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
@@ -67,7 +83,50 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
             : new ArchiveSubmission(student, path);
     }
 
+    public string Kind => _ending is null ? "folders" : $"archives ({string.Join(", ", Archive.Endings)})";
+
+    public IReadOnlyList<string> FindOtherKinds(IReadOnlyList<string> assignments)
+    {
+        var segments = Segments();
+        return
+        [
+            .. (
+                from assignment in assignments
+                from at in Walk(assignment, segments[..^1])
+                where Directory.Exists(at.Folder)
+                from path in Directory.EnumerateFileSystemEntries(at.Folder, "*", new EnumerationOptions())
+                where !IsReports(path)
+                let stem = FindStemOfOtherKind(path)
+                where stem.Length > 0
+                let match = Match(Stem(segments[^1]), assignment, stem)
+                where match.Success
+                let student = NamesStudent(segments[^1]) ? match.Groups["student"].Value : at.Student
+                where !IsOfLonger(student, assignment) && Find(student, assignment) is null
+                select path
+            )
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
     public override string ToString() => pattern;
+
+    private string Stem(string segment) => segment[..^(_ending ?? "").Length];
+
+    // Its name without the ending that says its kind; nothing for what is of the right kind or of none.
+    private string FindStemOfOtherKind(string path)
+    {
+        var name = Path.GetFileName(path);
+        if (Directory.Exists(path))
+        {
+            return _ending is null ? "" : name;
+        }
+
+        var ending =
+            OtherEndings.FirstOrDefault(other => name.EndsWith(other, StringComparison.OrdinalIgnoreCase))
+            ?? (_ending is null ? Archive.EndingOf(name) : null);
+        return ending is null ? "" : name[..^ending.Length];
+    }
 
     // echo-client-anna is what anna handed in for echo-client, and nothing of a student client-anna.
     private bool IsOfLonger(string student, string assignment)
@@ -120,10 +179,10 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
     }
 
     // As far as the segment that names the student: a student without a folder for this assignment is found as well.
-    private List<(string Folder, string Student)> Walk(string assignment)
+    private List<(string Folder, string Student)> Walk(string assignment, string[] segments)
     {
         List<(string Folder, string Student)> found = [(Path.GetPathRoot(pattern) ?? "", "")];
-        foreach (var segment in Segments())
+        foreach (var segment in segments)
         {
             var ofArchive = _ending is not null && segment == Segments()[^1] ? _ending : null;
             found = NamesStudent(segment)
@@ -155,7 +214,7 @@ public sealed partial class SubmissionPattern(string pattern) : ISubmissions
     )
     {
         var paths = ending is null ? Directory.GetDirectories(folder) : Directory.GetFiles(folder);
-        var stem = segment[..^(ending ?? "").Length];
+        var stem = ending is null ? segment : Stem(segment);
         return paths
             .Where(path => !IsReports(path))
             .Select(path => (path, name: Path.GetFileName(path)))

@@ -136,7 +136,7 @@ internal sealed class BatchCommand : IBatchObserver
             graded.IsFinished || !folder.Has(graded.Report.Student, graded.Report.Assignment)
         );
         TellErrors();
-        TellRest(selected, run.Limit);
+        TellRest(selected, run.Limit, config);
         if (_kept.Count > 0)
         {
             Say($"{Text.Count(_kept.Count, "result")} kept; --again grades anew");
@@ -154,13 +154,15 @@ internal sealed class BatchCommand : IBatchObserver
                 Say($"Scored again with the points of now: {Text.Count(rescored, "stored report")}");
             }
 
-            TellNeverGraded(rest, selected);
+            TellNeverGraded(rest, selected, config);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The reports that are written stay, and grader score makes a gradebook of them.
             isWritten = false;
-            Say($"! gradebook: not written: {Text.Printable(e.Message)} Make room for it, then: grader score");
+            Say(
+                $"! gradebook: not written: {Text.Printable(e.Message)} Make room for it, then: {Typed.Command("score", config)}"
+            );
         }
 
         Gradebook.Tell(_screen, course, config, all, outdated);
@@ -187,7 +189,7 @@ internal sealed class BatchCommand : IBatchObserver
             Grade.Missing => '-',
             _ => '!',
         };
-        return $"{mark} {Text.Printable(report.Student), -16} {report.Assignment, -6} {ScoreLine.Of(report), -34} {remark}".TrimEnd();
+        return $"{mark} {Text.Printable(report.Student), -16} {report.Assignment, -11} {ScoreLine.Of(report), -34} {remark}".TrimEnd();
     }
 
     private static string Duration(IReadOnlyDictionary<string, double> timings) =>
@@ -218,7 +220,7 @@ internal sealed class BatchCommand : IBatchObserver
 
     private static bool IsError(Report report) => report.Outcome == Grade.Error;
 
-    private void TellRest(List<Work> selected, RunLimit limit)
+    private void TellRest(List<Work> selected, RunLimit limit, string config)
     {
         var finished = _done.Values.Count(graded => graded.IsFinished);
         if (finished == selected.Count)
@@ -229,11 +231,11 @@ internal sealed class BatchCommand : IBatchObserver
         var why = limit.HasStruck ? Text.Sentence($"{limit.Name} struck").TrimEnd('.') : "Interrupted";
         Say($"{why}: {finished} of {selected.Count} graded{(finished > 0 ? ", and kept" : "")}.");
         var left = selected.Where(work => _done.GetValueOrDefault(work)?.IsFinished != true).ToList();
-        Say($"Left: {TellSome(left)}; grader batch goes on with them");
+        Say($"Left: {TellSome(left)}; {Typed.Command("batch", config)} goes on with them");
     }
 
     // They are in no line of the gradebook, and nobody else may notice.
-    private void TellNeverGraded(List<StoredResult> rest, List<Work> selected)
+    private void TellNeverGraded(List<StoredResult> rest, List<Work> selected, string config)
     {
         var never = rest.Where(result => result is { Now: null, Problem: null })
             .Select(result => result.Work)
@@ -241,7 +243,7 @@ internal sealed class BatchCommand : IBatchObserver
             .ToList();
         if (never.Count > 0)
         {
-            Say($"Not graded yet: {TellSome(never)}; grader batch goes on with them");
+            Say($"Not graded yet: {TellSome(never)}; {Typed.Command("batch", config)} goes on with them");
         }
     }
 

@@ -49,7 +49,7 @@ internal static class CheckCommand
                     cancellationToken
                 )
         );
-        screen.Lines(TextReport.Render(graded.Report));
+        screen.Lines(TextReport.Render(graded.Report, Shown(target)));
         foreach (var line in Advise(graded.Report, target, scripts))
         {
             screen.Line();
@@ -61,14 +61,13 @@ internal static class CheckCommand
             ShowTranscripts(screen, graded);
         }
 
-        scripts.Write(ReproductionScript.RenderAll(assignment, graded.Failed));
-
         var code = run.Conclude(
             screen,
             new Results(Course: null, [graded]),
             report => report.MaxScore,
             _ => submission.Folder
         );
+        scripts.Write(ReproductionScript.RenderAll(assignment, graded.Failed));
         return ClosePackets(packets, pcap) ? code : ExitCode.Error;
     }
 
@@ -130,7 +129,7 @@ internal static class CheckCommand
         var fitting = AssignmentFinder.Fitting(submission.Folder);
         if (fitting.Count > 0 && fitting.TrueForAll(other => other.Homework != assignment.Homework))
         {
-            yield return $"The file names look like {fitting[0].Id}: grader check {fitting[0].Id}";
+            yield return $"The file names look like {fitting[0].Id}: grader check {fitting[0].Id} {Shown(target)}";
         }
 
         if (report.Checks.FirstOrDefault(check => check.Outcome == Outcome.Failed) is { } failed)
@@ -155,8 +154,11 @@ internal static class CheckCommand
     }
 
     // As it may be typed again.
-    private static string Shown(Target target) =>
-        Path.GetRelativePath(Environment.CurrentDirectory, target.Submission.Folder);
+    private static string Shown(Target target)
+    {
+        var path = Path.GetRelativePath(Environment.CurrentDirectory, target.Submission.Folder);
+        return Typed.Word(path.StartsWith("..", StringComparison.Ordinal) ? target.Submission.Folder : path);
+    }
 
     private static string FindCheck(Assignment assignment, string id) =>
         assignment.Checks.FirstOrDefault(check => check.Id == id)?.Id

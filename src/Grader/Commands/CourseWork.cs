@@ -11,13 +11,8 @@ internal static class CourseWork
     public static List<Work> Find(Course course, string config)
     {
         var submissions = course.Submissions;
-        var candidates =
-            course.Assignments.Count == 0
-                ? Catalogue.All
-                : [.. Catalogue.All.Where(assignment => course.Assignments.Contains(assignment.Id))];
-        var found = submissions.FindStudents([
-            .. candidates.Select(assignment => course.FolderOf(assignment.Id)).Distinct(),
-        ]);
+        var candidates = Candidates(course);
+        var found = submissions.FindStudents(FoldersOf(course));
         var students = course.Roster is { } roster
             ? [.. roster.Students, .. found.Where(student => !roster.Has(student))]
             : found;
@@ -43,8 +38,39 @@ internal static class CourseWork
         // A wrong path must not make a whole roster's work missing.
         return found.Count > 0 && all.Count > 0
             ? all
-            : throw new UsageException($"{config}: submissions matches nothing", "check its path and its placeholders");
+            : throw new UsageException(
+                $"{config}: submissions is \"{Shown($"{submissions}")}\", and matches nothing",
+                TellOtherKinds(course) is { } others
+                    ? $"not looked at: {others}"
+                    : "check its path and its placeholders"
+            );
     }
+
+    /// <returns>What lies where submissions do and is not looked at, and why; null where there is nothing of the kind.</returns>
+    public static string? TellOtherKinds(Course course)
+    {
+        const int Most = 8;
+        var others = course.Submissions.FindOtherKinds(FoldersOf(course));
+        if (others.Count == 0)
+        {
+            return null;
+        }
+
+        var some = string.Join(", ", others.Take(Most).Select(Shown));
+        var more = others.Count > Most ? $" and {others.Count - Most} more" : "";
+        return $"{some}{more}; submissions stands for {course.Submissions.Kind}";
+    }
+
+    private static string Shown(string path) =>
+        Text.Printable(Path.GetRelativePath(Directory.GetCurrentDirectory(), path));
+
+    private static IReadOnlyList<Assignment> Candidates(Course course) =>
+        course.Assignments.Count == 0
+            ? Catalogue.All
+            : [.. Catalogue.All.Where(assignment => course.Assignments.Contains(assignment.Id))];
+
+    private static List<string> FoldersOf(Course course) =>
+        [.. Candidates(course).Select(assignment => course.FolderOf(assignment.Id)).Distinct()];
 
     // Whoever is misspelt there would lose points without a word.
     private static void RequireKnown(Course course, string config, IReadOnlyList<string> students)

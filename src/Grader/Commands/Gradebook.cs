@@ -1,13 +1,11 @@
-using System.Text.RegularExpressions;
 using Grader.Batch;
-using Grader.Configuration;
 using Grader.Reports;
 using Grader.Scoring;
 
 namespace Grader.Commands;
 
 /// <summary>The gradebook of a whole class, of which a run may have graded a part; one scheme of points holds in all of it.</summary>
-internal static partial class Gradebook
+internal static class Gradebook
 {
     /// <summary>Adds what earlier runs found to what this one did, and writes it all.</summary>
     /// <returns>What was not graded this time.</returns>
@@ -79,6 +77,11 @@ internal static partial class Gradebook
             );
         }
 
+        if (CourseWork.TellOtherKinds(course) is { } others)
+        {
+            screen.Line($"Not looked at: {others}");
+        }
+
         screen.Line($"Gradebook: {Show(course.Reports, "grades.csv")}");
         screen.Line($"Class:     {Show(course.Reports, "summary.md")}");
         screen.Line($"Reports:   {Show(course.Reports, "<student>/<assignment>/report.txt")}");
@@ -88,17 +91,10 @@ internal static partial class Gradebook
 
     private static string CommandFor(IEnumerable<StoredResult> left, string config)
     {
-        var file = config == CourseFile.DefaultName ? "" : $" --config {Quote(config)}";
-        var students = left.Select(result => Quote(result.Work.Student)).Distinct();
-        return Text.Printable($"grader batch{file} --student {string.Join(' ', students)}");
+        var students = left.Select(result => Typed.Word(result.Work.Student)).Distinct();
+        return $"{Typed.Command("batch", config)} --student {string.Join(' ', students)}";
     }
-
-    private static string Quote(string word) =>
-        Plain().IsMatch(word) ? word : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static string Show(string folder, string file) =>
         Path.Combine(Path.GetRelativePath(Directory.GetCurrentDirectory(), folder), file);
-
-    [GeneratedRegex(@"\A[\w./@:+-]+\z")]
-    private static partial Regex Plain();
 }

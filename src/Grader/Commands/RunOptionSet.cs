@@ -39,14 +39,17 @@ internal sealed partial class RunOptionSet
         command.Add(_limit);
     }
 
+    /// <summary>The words behind <c>--report</c>, of which the last may belong to the command.</summary>
+    public IReadOnlyList<string> ReportsOf(ParseResult parsed) => parsed.GetRequiredValue(_reports);
+
     /// <summary>Reads what was typed; the time of the limit begins now.</summary>
     /// <exception cref="UsageException">A report or a time is none.</exception>
-    public RunOptions Read(ParseResult parsed)
+    public RunOptions Read(ParseResult parsed, IReadOnlyList<string> reports)
     {
         var summary = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY");
-        var reports = parsed.GetRequiredValue(_reports).Select(text => ReportTarget.Parse(text, summary)).ToList();
-        RequireDifferentFiles(reports);
-        return new RunOptions(reports, parsed.GetValue(_minScore), ReadLimit(parsed.GetValue(_limit)));
+        var targets = reports.Select(text => ReportTarget.Parse(text, summary)).ToList();
+        RequireDifferentFiles(targets);
+        return new RunOptions(targets, parsed.GetValue(_minScore), ReadLimit(parsed.GetValue(_limit)));
     }
 
     private static void RequireDifferentFiles(List<ReportTarget> reports)

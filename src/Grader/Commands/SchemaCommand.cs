@@ -7,6 +7,8 @@ internal static class SchemaCommand
 {
     public static int Run(Screen screen)
     {
+        // Every word is ours, and a job may write them to a file.
+        screen.IsGuarded = false;
         screen.Lines(CourseSchema.Render());
         return ExitCode.Fine;
     }

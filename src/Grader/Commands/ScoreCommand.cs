@@ -17,7 +17,7 @@ internal static class ScoreCommand
         {
             throw new UsageException(
                 $"{course.Reports}: no report is there yet",
-                "grade the class first: grader batch"
+                $"grade the class first: {Typed.Command("batch", config)}"
             );
         }
 

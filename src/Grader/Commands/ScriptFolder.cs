@@ -33,7 +33,7 @@ internal sealed record ScriptFolder(string? Path)
         {
             throw new UsageException(
                 $"--reproduce {Path}: {e.Message.TrimEnd('.')}",
-                "name a folder that can be written to"
+                "name another folder, which can be written to"
             );
         }
     }

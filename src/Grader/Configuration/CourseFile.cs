@@ -34,19 +34,24 @@ internal static class CourseFile
     {
         try
         {
-            return new ConfigurationBuilder().AddJsonFile(path).AddEnvironmentVariables(Setting.Prefix).Build();
+            // Opened here: AddJsonFile finds no file whose name begins with a dot.
+            using var file = File.OpenRead(path);
+            return new ConfigurationBuilder().AddJsonStream(file).AddEnvironmentVariables(Setting.Prefix).Build();
         }
-        catch (InvalidDataException e)
+        catch (JsonException e)
         {
-            throw (e.InnerException?.InnerException ?? e.InnerException) is JsonException json
-                ? new UsageException(
-                    $"{path}: line {json.LineNumber + 1} is no JSON",
-                    "check its commas, quotes and brackets"
-                )
-                : new UsageException(
-                    $"{path}: {(e.InnerException ?? e).Message.TrimEnd('.')}",
-                    "it must be one object with each key once"
-                );
+            throw new UsageException(
+                $"{path}: line {e.LineNumber + 1} is no JSON",
+                "check its commas, quotes and brackets"
+            );
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"{path}: {e.Message.TrimEnd('.')}", "it must be one object with each key once");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: it cannot be read", "name a file that the grader may read");
         }
     }
 

@@ -48,6 +48,53 @@ internal sealed class SubmissionPatternTests
         Assert.That(students, Is.EqualTo(["anna", "carl"]));
     }
 
+    [TestCase("class/{student}.zip", "class/anna.rar", "class/bob", "class/carl.tar.xz")]
+    [TestCase("class/{assignment}-{student}.tgz", "class/echo-anna.7z", "class/sum-bob", "class/sum-carl.tar")]
+    [TestCase("class/{student}/{assignment}", "class/anna/echo.zip", "class/bob/echo.rar", "class/carl/sum.tgz")]
+    [TestCase("{assignment}/{student}", "echo/anna.zip", "sum/bob.7z", "sum/carl.tar.gz")]
+    public void What_is_of_another_kind_is_told(string pattern, params string[] others)
+    {
+        foreach (var other in others)
+        {
+            if (Path.HasExtension(other))
+            {
+                _folder.Write(other);
+            }
+            else
+            {
+                Make(other);
+            }
+        }
+
+        _folder.Write("class/notes.txt");
+        var submissions = new SubmissionPattern(_folder[pattern]);
+
+        Assert.That(
+            submissions.FindOtherKinds(["echo", "sum"]),
+            Is.EqualTo(others.Select(other => _folder[other]).Order(StringComparer.Ordinal))
+        );
+    }
+
+    [TestCase("{student}.zip", "anna.tgz", "anna")]
+    [TestCase("{student}/{assignment}", "anna/echo/server.py", "anna/echo.zip")]
+    [TestCase("{assignment}-{student}.zip", "echo-client-anna.zip", "echo-client-anna.rar")]
+    public void What_lies_beside_a_submission_is_not_told(string pattern, string submission, string other)
+    {
+        _folder.Write(submission);
+        if (Path.HasExtension(other))
+        {
+            _folder.Write(other);
+        }
+        else
+        {
+            Make(other);
+        }
+
+        var submissions = new SubmissionPattern(_folder[pattern]) { Assignments = ["echo", "echo-client"] };
+
+        Assert.That(submissions.FindOtherKinds(["echo", "echo-client"]), Is.Empty);
+    }
+
     [Test]
     public void What_does_not_fit_the_pattern_is_no_student()
     {

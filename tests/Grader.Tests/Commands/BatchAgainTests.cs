@@ -58,7 +58,10 @@ internal sealed class BatchAgainTests
         var started = Started();
         await BatchAsync();
 
-        Assert.That(run.Stdout, Does.Contain("\n✘ bob              echo   0 of 100 points, 0 of 13 extra     kept\n"));
+        Assert.That(
+            run.Stdout,
+            Does.Contain("\n✘ bob              echo        0 of 100 points, 0 of 13 extra     kept\n")
+        );
         Assert.That(started, Is.EqualTo([whose]));
         Assert.That(Started(), Is.Empty, "what was graded once more is current");
     }

@@ -137,7 +137,7 @@ internal sealed class BatchCommandTests
         var run = await BatchAsync();
 
         Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((0, "")));
-        Assert.That(run.Stdout, Does.Contain("\n- dora             echo   nothing handed in\n"));
+        Assert.That(run.Stdout, Does.Contain("\n- dora             echo        nothing handed in\n"));
         Assert.That(run.Stdout, Does.Contain("\nIn no roster: anna, carl\n"));
         Assert.That(
             await File.ReadAllLinesAsync(_folder["reports/grades.csv"]),
@@ -238,7 +238,12 @@ internal sealed class BatchCommandTests
         var run = await BatchAsync();
 
         Assert.That(run.ExitCode, Is.EqualTo(2));
-        Assert.That(run.Stderr, Does.StartWith("grader: grading.json: submissions matches nothing; "));
+        Assert.That(
+            run.Stderr,
+            Does.StartWith(
+                "grader: grading.json: submissions is \"empty/{student}/{assignment}\", and matches nothing; "
+            )
+        );
     }
 
     [Test]
@@ -310,6 +315,21 @@ internal sealed class BatchCommandTests
     }
 
     [Test]
+    public async Task What_is_not_looked_at_is_told()
+    {
+        _folder.Write("class/dora/echo.zip");
+        _folder.Write("class/emil/echo.rar");
+
+        var run = await BatchAsync();
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((0, "")));
+        Assert.That(
+            run.Stdout,
+            Does.Contain("\nNot looked at: class/dora/echo.zip, class/emil/echo.rar; submissions stands for folders\n")
+        );
+    }
+
+    [Test]
     public async Task Nothing_to_grade_is_no_success()
     {
         Directory.Delete(_folder["class"], recursive: true);
@@ -323,7 +343,7 @@ internal sealed class BatchCommandTests
                 new ProgramRun(
                     2,
                     "",
-                    "grader: grading.json: submissions matches nothing; check its path and its placeholders.\n"
+                    "grader: grading.json: submissions is \"class/{student}/{assignment}\", and matches nothing; check its path and its placeholders.\n"
                 )
             )
         );

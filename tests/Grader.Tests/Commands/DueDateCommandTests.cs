@@ -74,7 +74,7 @@ internal sealed class DueDateCommandTests
         var graded = await RunAsync("batch");
         Assert.That(
             graded.Stdout,
-            Does.Contain("✔ anna             echo   90 of 100 points, 12 of 13 extra, 10 % off for being late")
+            Does.Contain("✔ anna             echo        90 of 100 points, 12 of 13 extra, 10 % off for being late")
         );
         Assert.That((Read().HandIn!.From, Read().Late!.Score), Is.EqualTo((HandInSource.Roster, 100)));
         Assert.That(

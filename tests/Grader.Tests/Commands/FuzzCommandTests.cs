@@ -38,7 +38,7 @@ internal sealed class FuzzCommandTests
     }
 
     [TestCase("--runs must be a number from 1 to 1000000. See grader fuzz --help.", "--runs", "0")]
-    [TestCase("no number: 'x' for option '--seed'. See grader fuzz --help.", "--seed", "x")]
+    [TestCase("--seed x: that is no number. See grader fuzz --help.", "--seed", "x")]
     [TestCase("--seed must be a number from 0 to 2147483647. See grader fuzz --help.", "--seed", "-1")]
     [TestCase("--reproduce: the name is empty; name a folder that can be written to.", "--reproduce", "")]
     [TestCase("Unrecognized command or argument '--sed'. See grader fuzz --help.", "--sed")]

@@ -60,7 +60,7 @@ internal sealed class OwnersTests
 
         Assert.That(run.ExitCode, Is.EqualTo(3), run.Stdout + run.Stderr);
         Assert.That(run.Stdout + run.Stderr, Does.Contain("No space left on device"));
-        Assert.That(run.Stdout, Does.Not.Contain("anna             echo   0 of 100"));
+        Assert.That(run.Stdout, Does.Not.Contain("anna             echo        0 of 100"));
     }
 
     [Test]

@@ -40,7 +40,7 @@ internal sealed class ReportOptionTests
             Assert.That(report.Student, Is.EqualTo("anna"));
             Assert.That(Read("out/report.md"), Is.EqualTo(MarkdownReport.Render(report)));
             Assert.That(Read("report.txt"), Is.EqualTo(TextReport.Render(report)));
-            Assert.That(run.Stdout, Does.StartWith(TextReport.Render(report)), "and what to do next");
+            Assert.That(run.Stdout, Does.StartWith(TextReport.Render(report, "anna")), "and what to do next");
             Assert.That(Suites("junit.xml"), Is.EqualTo(["anna, echo"]));
             Assert.That(Directory.GetFiles(_folder.Path, "*.new", SearchOption.AllDirectories), Is.Empty);
         });
@@ -185,6 +185,42 @@ internal sealed class ReportOptionTests
         Assert.That((batch.ExitCode, check.ExitCode), Is.EqualTo((3, 3)));
     }
 
+    [TestCase("check --report txt=report.txt echo work")]
+    [TestCase("check --report txt=report.txt --only starts echo work")]
+    [TestCase("check --only starts echo work --report txt=report.txt")]
+    [TestCase("check echo --report txt=report.txt work")]
+    public async Task What_is_checked_may_stand_behind_an_option(string words)
+    {
+        _folder.Add(Repository.Fixture("crashes-at-start"), "work");
+
+        var run = await RunAsync(words.Split(' '));
+
+        Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((1, "")));
+        Assert.That(Read("report.txt"), Does.StartWith("work, echo: "));
+    }
+
+    [Test]
+    public async Task A_script_that_cannot_be_written_costs_no_report()
+    {
+        _folder.Add(Repository.Fixture("crashes-at-start"), "work");
+        _folder.Write("work/starts.py", "print('mine')\n");
+
+        var run = await RunAsync("check", "echo", "work", "--reproduce", "work", "--report", "txt=report.txt");
+
+        Assert.That(
+            (run.ExitCode, run.Stderr),
+            Is.EqualTo(
+                (
+                    2,
+                    "grader: --reproduce work: work/starts.py is there, and is not one of these scripts; name another folder, which can be written to.\n"
+                )
+            )
+        );
+        Assert.That(Read("report.txt"), Does.StartWith("work, echo: "));
+        Assert.That(Read("work/starts.py"), Is.EqualTo("print('mine')\n"));
+    }
+
+    [TestCase("--min-score x", "--min-score x: that is no number. See grader check --help.")]
     [TestCase("--min-score 1001", "--min-score must be a number from 0 to 1000. See grader check --help.")]
     [TestCase("--min-score -1", "--min-score must be a number from 0 to 1000. See grader check --help.")]
     [TestCase("--limit 5", "--limit 5: that is no time; give one such as 90s, 5m, 1h or 00:05:00.")]

@@ -384,6 +384,15 @@ internal sealed class CourseFileTests
     }
 
     [Test]
+    public void A_name_may_begin_with_a_dot()
+    {
+        _folder.MakeFolder("class");
+        var path = _folder.Write(".grading.json", $$"""{ {{Submissions}}, "course": "Networks" }""");
+
+        Assert.That(CourseFile.Read(path).Name, Is.EqualTo("Networks"));
+    }
+
+    [Test]
     public void A_file_that_is_not_there_is_named()
     {
         var mistake = Assert.Throws<UsageException>(() => CourseFile.Read("no/grading.json"))!;

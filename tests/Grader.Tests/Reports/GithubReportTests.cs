@@ -86,7 +86,7 @@ internal sealed class GithubReportTests
         Assert.That(
             cut,
             Does.EndWith(
-                $"**Hint:** A hint.\n\n{30 - shown} more reports did not fit into this summary. `--report md=FILE` writes them all.\n"
+                $"**Again:** `grader check echo . --only one --verbose`\n\n{30 - shown} more reports did not fit into this summary. `--report md=FILE` writes them all.\n"
             )
         );
         Assert.That(all, Does.StartWith(cut[..cut.LastIndexOf($"\n{30 - shown} more", StringComparison.Ordinal)]));

@@ -100,6 +100,46 @@ internal sealed class JUnitReportTests
     }
 
     [Test]
+    public void Only_what_costs_points_that_count_is_a_failure()
+    {
+        var report = new Report
+        {
+            Student = "carl",
+            Assignment = "echo",
+            Outcome = Grade.Graded,
+            Checks =
+            [
+                Check("failed", Outcome.Failed),
+                Check("an extra", Outcome.Failed) with
+                {
+                    Extra = true,
+                },
+                Check("shown, not counted", Outcome.Failed) with
+                {
+                    MaxPoints = 0,
+                },
+                Check("counted as failed", Outcome.Flaky) with
+                {
+                    Points = 0,
+                },
+                Check("a flaky extra", Outcome.Flaky) with
+                {
+                    Points = 0,
+                    Extra = true,
+                },
+            ],
+        };
+
+        var suite = RequireValid(JUnitReport.Render([Gradings.Untimed(report)])).Elements("testsuite").Single();
+
+        Assert.That(Counts(suite), Is.EqualTo(("5", "2", "0", "2")));
+        Assert.That(
+            suite.Descendants("skipped").Select(skipped => ((string?)skipped.Attribute("message"))?.Split(':')[0]),
+            Is.EqualTo(["an extra, not earned", "shown, not counted"])
+        );
+    }
+
+    [Test]
     public async Task The_text_of_a_failure_repeats_its_message()
     {
         var root = RequireValid(JUnitReport.Render([await Gradings.GetAsync(Gradings.Wrong)]));
@@ -221,5 +261,7 @@ internal sealed class JUnitReportTests
             Lesson = "Lesson",
             Title = $"passes {id}",
             Outcome = outcome,
+            Points = outcome == Outcome.Failed ? 0 : 1,
+            MaxPoints = 1,
         };
 }
