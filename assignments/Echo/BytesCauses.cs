@@ -53,7 +53,9 @@ internal static class BytesCauses
         Explains = (_, check) =>
             check.Reply is { Matched: > 0 } reply
             && reply.Matched < reply.Expected.Length
-            && reply.Expected.Span[reply.Matched] == 0,
+            && reply.Expected.Span[reply.Matched] == 0
+            // What goes on behind the zero was not taken for a string.
+            && !Follows(reply, RemoveZeros),
     };
 
     private static readonly Misconception StripsWhitespace = new()
@@ -119,7 +121,7 @@ internal static class BytesCauses
     // Nothing came, or it went wrong at a byte that is not ASCII.
     private static bool IsAboutText(FailedCheck check) =>
         check.Reply is { } reply
-            ? reply.Matched == 0
+            ? (reply.Matched == 0 && reply.Expected.Length > 1)
                 || (reply.Matched < reply.Expected.Length && reply.Expected.Span[reply.Matched] >= 0x80)
             : check.IsCrash;
 
@@ -133,6 +135,8 @@ internal static class BytesCauses
     }
 
     private static byte[] RemoveBlanks(byte[] bytes) => [.. bytes.Where(value => !IsBlank(value))];
+
+    private static byte[] RemoveZeros(byte[] bytes) => [.. bytes.Where(value => value != 0)];
 
     private static bool IsBlank(byte value) => value is (byte)' ' or (>= (byte)'\t' and <= (byte)'\r');
 

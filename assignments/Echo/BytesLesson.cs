@@ -88,10 +88,29 @@ internal static class BytesLesson
         Id = "every-byte",
         Name = "returns every byte value",
         Points = 4,
-        OnTheWire = "Sends all 256 byte values, and sequences that are no UTF-8, in one message.",
+        OnTheWire =
+            "Sends all 256 byte values, and sequences that are no UTF-8, in one message; then the digit 0 alone, on a "
+            + "connection of its own.",
         Teaches = "A byte on a socket can have any of 256 values: not all are characters, and none ends the data.",
         Hint = "Use the count that the receive returned, not a terminating zero, and do not decode.",
-        Run = bench => bench.EchoAsync(AllBytes()),
+        Run = async bench =>
+        {
+            await bench.EchoAsync(AllBytes());
+            try
+            {
+                await bench.EchoAsync("0"u8.ToArray());
+            }
+            catch (CheckFailedException e)
+            {
+                throw new CheckFailedException(
+                    e.Failure with
+                    {
+                        Hint =
+                            "In some languages \"0\" is as good as false: ask how many bytes came, not whether they are true.",
+                    }
+                );
+            }
+        },
     };
 
     public static readonly Check Whitespace = new()

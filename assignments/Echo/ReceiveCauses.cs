@@ -48,7 +48,8 @@ internal static class ReceiveCauses
         Teaches = "A receive that fills its buffer, or does not, says nothing about where a message ends.",
         Advice = "Send back what each receive gave, however much it is; only end of file ends the conversation.",
         Shows = evidence =>
-            evidence.Failed.Any(HangsOnFullBuffer)
+            // Who answers nothing at all waits for something else.
+            (evidence.HasPassed("short-message") && evidence.Failed.Any(HangsOnFullBuffer))
             || (HangsUpAfterAPiece(evidence) && EndsAfterFullBuffer(evidence) == false),
         Explains = (evidence, check) => HangsOnFullBuffer(check) || (HangsUpAfterAPiece(evidence) && IsHungUp(check)),
         Over = [FixedReplyLimitId, SingleRecv.Id],
@@ -149,7 +150,11 @@ internal static class ReceiveCauses
     private static bool HangsOnFullBuffer(FailedCheck check) =>
         check is { Check: "buffer-boundaries", IsSilent: true }
         && check.Reply!.Expected.Length >= LeastBuffer
-        && BitOperations.IsPow2(check.Reply.Expected.Length);
+        && IsUsual(check.Reply.Expected.Length);
+
+    // Or a power of two with room for a zero behind the bytes.
+    private static bool IsUsual(int buffer) =>
+        buffer == 1000 || BitOperations.IsPow2(buffer) || BitOperations.IsPow2(buffer + 1);
 
     private static bool IsWaiting(FailedCheck check) =>
         check is { Reply: { IsCut: true, IsClosed: false } } or { Failure.DependsOnTiming: true, Reply.IsEmpty: true };

@@ -53,9 +53,11 @@ internal static partial class ReplyCauses
         Id = "sends-for-ever",
         Title = "Your server sends the same bytes again and again",
         Why =
-            "The right bytes came, then the same ones, and so on without an end. The loop sends, and nothing in it receives.",
+            "The right bytes came, then the same ones, and so on without an end. The loop sends, whether a receive has given "
+            + "something new or not.",
         Teaches = "A loop that waits for the end of the data must ask for more data each time round.",
-        Advice = "Receive inside the loop, so that each turn sends what has just come and an empty receive ends it.",
+        Advice =
+            "Receive in each turn of the loop, send only what has just come, and end it when a receive gives nothing.",
         Shows = evidence => evidence.Find(Short) is { Reply: { IsWhole: false } reply } && IsTwice(reply),
         // One that is busy sending hears nobody else.
         Explains = (evidence, check) => DuplicatesData.Explains(evidence, check) || check.Failure.IsByTime,
@@ -72,6 +74,8 @@ internal static partial class ReplyCauses
         Advice = "Send the bytes alone; what is meant for people belongs on the server's own console.",
         Shows = evidence => evidence.Find(Short) is { Reply: { } reply } && FindBehind(reply, Telling) > 0,
         Explains = (_, check) => check.Reply is { } reply && FindBehind(reply, 1) > 0,
+        // A length in four bytes begins with zeros.
+        Over = [StaleBuffer.Id],
     };
 
     private static readonly Misconception AddsNewline = new()
@@ -104,6 +108,7 @@ internal static partial class ReplyCauses
     private static bool HasZeros(FailedCheck check) =>
         check.Reply is { Wrong.IsEmpty: false } reply
         && reply.Wrong.Span[0] == 0
+        && (reply.Matched > 0 || check.HasHeard)
         && (reply.Matched == reply.Expected.Length || reply.Expected.Span[reply.Matched] != 0);
 
     // What came in place of the next bytes was sent before, on this connection.

@@ -95,8 +95,24 @@ internal static class ClientCauses
         Why = "It sends, and what it prints, if anything, has nothing of what the server said.",
         Teaches = "A request is half of a conversation: the reply is what the client was run for.",
         Advice = "Receive after you have sent, and print what you received.",
-        Explains = (_, check) => IsUntold(check) && !PrintsOwn(check) && !PrintsEscapes(check),
+        Explains = (_, check) =>
+            IsUntold(check) && !PrintsOwn(check) && !PrintsEscapes(check) && !check.Failure.Run!.IsToldOnStandardError,
         Shows = FailsToPrint,
+    };
+
+    /// <summary>Of a pair as well.</summary>
+    public static readonly Misconception PrintsOnStandardError = new()
+    {
+        Id = "client-prints-on-stderr",
+        Title = "Your client prints the reply on standard error",
+        Why =
+            "The reply came and was written, but not to standard output: a library for logs writes to standard error, where "
+            + "nobody looks for a result.",
+        Teaches =
+            "A program's result goes to standard output; standard error is for what is said about the work, and a pipe does "
+            + "not pass it on.",
+        Advice = "Print the reply with what writes to standard output; keep the log for errors.",
+        Explains = (_, check) => IsUntold(check) && check.Failure.Run!.IsToldOnStandardError,
     };
 
     private static readonly Misconception PrintsOwnMessage = new()
@@ -186,6 +202,7 @@ internal static class ClientCauses
         WaitsForEof,
         NeverCloses,
         IgnoresReply,
+        PrintsOnStandardError,
         PrintsOwnMessage,
         HardCodesMessage,
         SendsOnce,

@@ -41,6 +41,29 @@ internal static class ClientsCauses
         Explains = (_, check) => Several.Contains(check.Check) && IsLost(check),
     };
 
+    private static readonly Misconception CrashesAfterClient = new()
+    {
+        Id = "crashes-after-client",
+        Title = "Your server ends with an error when its client has left",
+        Why =
+            "The client was served and said that it would send no more, and then an error ended the whole program: what a "
+            + "receive reports at end of file (no bytes, null, -1) was taken for one more message, or a socket was used that "
+            + "had been closed.",
+        Teaches = "End of file is no message: it ends the conversation with one client, and not the server.",
+        Advice =
+            "Look at what a receive gave before you use it: at end of file leave the loop, close this client's socket and "
+            + "no other, and accept the next one.",
+        Shows = evidence =>
+            evidence.Find(Sequential)
+                is { IsUnserved: true, IsCrash: true, Failure.Client: null or FirstClient or SecondClient },
+        Explains = (evidence, check) =>
+            check.IsCrash
+            && check.Failure.ExitCode == evidence.Find(Sequential)?.Failure.ExitCode
+            && (check.IsUnserved || check.Failure.Symptom == Symptom.Gone),
+        // Of the sum server: it was gone before such a request came.
+        Over = ["crashes-on-bad-input"],
+    };
+
     private static readonly Misconception StopsServing = new()
     {
         Id = "stops-serving",
@@ -69,8 +92,8 @@ internal static class ClientsCauses
         Shows = evidence =>
             evidence.Find(Idle) is { IsUnserved: true }
             && evidence.HasPassed(Sequential)
-            // Who hears three at a time is short of places.
-            && evidence.Find(Interleaved) is not { Failure.Client: "client D" or "client E" },
+            // Who hears two at a time is short of places.
+            && evidence.Find(Interleaved) is not { Failure.Client: "client C" or "client D" or "client E" },
         Explains = (_, check) => AtTheSameTime.Contains(check.Check) && check.IsUnserved,
     };
 
@@ -90,7 +113,9 @@ internal static class ClientsCauses
             check.Failure.Symptom == Symptom.Misdelivered
             || (
                 check.Check is Simultaneous or Interleaved or Many or Reset
-                && check.Reply is { IsEmpty: false, IsCut: false }
+                && check.Reply is { IsEmpty: false, IsCut: false } reply
+                // A word of refusal, and a close while the client may still ask, are no other client's.
+                && (check.Check is not (Interleaved or Many) || !reply.IsClosed)
                 // A second reply that is wrong with one client alone is mixed up with nobody's.
                 && (check.Check != Interleaved || !SeveralOfOne.Any(one => evidence.Find(one) is not null))
             ),
@@ -105,7 +130,7 @@ internal static class ClientsCauses
             + "whole program in place of one conversation.",
         Teaches = "A peer may vanish at any time: then receive or send fails, for this client alone (RFC 9293 3.5.3).",
         Advice = "Catch errors around the conversation with one client, close its socket, and go on with the next.",
-        Explains = (evidence, check) => check.Check == Reset && IsGoneForIt(evidence, check),
+        Explains = (evidence, check) => check is { Check: Reset, HasReset: true } && IsGoneForIt(evidence, check),
     };
 
     private static readonly Misconception CrashesOnEmpty = new()
@@ -131,6 +156,10 @@ internal static class ClientsCauses
             StopsServing with
             {
                 Shows = evidence => evidence.HasPassed(check) && StopsServing.Shows(evidence),
+            },
+            CrashesAfterClient with
+            {
+                Shows = evidence => evidence.HasPassed(check) && CrashesAfterClient.Shows(evidence),
             },
             SerialClients,
             SharedBuffer,

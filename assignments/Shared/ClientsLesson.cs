@@ -72,6 +72,17 @@ internal static class ClientsLesson
             var request = bench.Next().Request;
             await client.SendAsync(request[..(request.Length / 2)]);
             await client.WaitUntilTakenAsync();
+            if (await bench.HasEndedAsync())
+            {
+                // Not for the reset, which never came.
+                throw new CheckFailedException(
+                    new Failure("a server that waits for the rest of a request", "it ended when it had half of it")
+                    {
+                        Symptom = Symptom.TurnedAway,
+                    }
+                );
+            }
+
             await client.ResetAsync();
             await bench.SettleAsync();
 

@@ -21,6 +21,7 @@ internal static class PairCauses
         Explains = (_, check) =>
             check.Failure is { Symptom: Symptom.NotTold, Run: { } run }
             && (run.Finding == Finding.Stalled || run.Said is { Length: > 0 })
+            && !run.IsToldOnStandardError
             && !PrintsAnswer(run),
     };
 
@@ -28,5 +29,6 @@ internal static class PairCauses
     private static bool PrintsAnswer(ClientRun run) =>
         run.Said is { Length: > 0 } said && run.Output.AsSpan().IndexOf(said.AsSpan().Trim(" \r\n\t"u8)) >= 0;
 
-    public static IReadOnlyList<Misconception> All { get; } = [.. StartCauses.All, Mismatch];
+    public static IReadOnlyList<Misconception> All { get; } =
+    [.. StartCauses.All, Mismatch, ClientCauses.PrintsOnStandardError];
 }

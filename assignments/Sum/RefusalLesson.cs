@@ -91,6 +91,7 @@ internal static class RefusalLesson
     {
         Title = "Not everything is a number",
         RestartsQuietly = true,
+        IsAboutErrors = true,
         Checks = [Whitespace, MalformedRequest, InvalidBytes, LongRequest],
     };
 

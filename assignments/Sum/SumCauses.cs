@@ -186,9 +186,11 @@ internal static class SumCauses
     {
         Id = "sends-for-ever",
         Title = "Your server sends the same reply again and again",
-        Why = "The sum came, then the same one, and so on without an end. The loop sends, and nothing in it reads.",
+        Why =
+            "The sum came, then the same one, and so on without an end. The loop sends, whether a read has given something "
+            + "new or not.",
         Teaches = "A loop that waits for the end of the requests must ask for the next one each time round.",
-        Advice = "Read inside the loop, so that each turn answers what has just come and an empty read ends it.",
+        Advice = "Read in each turn of the loop, answer only what has just come, and end it when a read gives nothing.",
         Shows = evidence => evidence.Find(Small) is { Reply.IsWhole: false } check && IsTwice(check),
         // One that is busy sending hears nobody else.
         Explains = (_, check) => IsTwice(check) || check.Failure.IsByTime,
@@ -230,12 +232,19 @@ internal static class SumCauses
     ];
 
     private static bool EndsAtBadInput(FailedCheck check) =>
-        check.Check is "malformed-request" or "invalid-bytes" or "long-request"
+        check
+            is { Check: "malformed-request" or "invalid-bytes" or "long-request" }
+                or { Check: "abrupt-reset", HasReset: false }
         && (check.IsCrash || check.Failure.Symptom is Symptom.Gone or Symptom.TurnedAway);
 
     /// <summary>Whether a client that asks several times was left with a sum that may go on.</summary>
-    public static bool HasNoEnd(Evidence evidence) =>
-        evidence.Find(Several) is { Reply: { IsEmpty: false } reply } && reply.Matched == reply.Expected.Length - 1;
+    public static bool HasNoEnd(Evidence evidence) => evidence.Find(Several) is { } check && IsWithoutEnd(check);
+
+    private static bool IsWithoutEnd(FailedCheck check) =>
+        check.Reply is { IsEmpty: false } reply
+        && !reply.Received.Contains((byte)'\n')
+        && Numeral.FindIn(Received(check)) is [.., var sum]
+        && sum.Is(Numeral.Parse(Encoding.Latin1.GetString(reply.Expected.Span)));
 
     private static string Received(FailedCheck check) =>
         check.Reply is { } reply ? Encoding.Latin1.GetString(reply.Received) : "";
@@ -247,7 +256,10 @@ internal static class SumCauses
 
     // Before the newline came, which is the last that is sent: something else than the sum, or a close.
     private static bool IsPremature(FailedCheck check) =>
-        check.Reply is { } reply && (!reply.IsEmpty || reply.IsClosed) && reply.Matched < reply.Expected.Length - 1;
+        check.Reply is { } reply
+        && (!reply.IsEmpty || reply.IsClosed)
+        && reply.Matched < reply.Expected.Length - 1
+        && !IsWithoutEnd(check);
 
     private static bool HangsUpAfterReply(FailedCheck check) =>
         check is { HasHeard: true, Reply: { IsEmpty: true, IsClosed: true }, IsCrash: false };

@@ -60,6 +60,12 @@ internal sealed class SumErrand(string first, string second, string? reply = nul
         return FindIn(output).Any(number => digits.Exists(number.Is));
     }
 
+    // Who prints each piece by itself has read all of them.
+    public override bool IsBegun(ReadOnlySpan<byte> output) =>
+        IsHalfTold(output)
+        && !string.Concat(Encoding.Latin1.GetString(output).Where(char.IsAsciiDigit))
+            .Contains(string.Concat(_reply.Where(char.IsAsciiDigit)), StringComparison.Ordinal);
+
     public override bool IsOwn(ReadOnlySpan<byte> output)
     {
         var sum = _first + _second;

@@ -47,6 +47,7 @@ public sealed class Bench : IAsyncDisposable
     private readonly Assignment _assignment;
     private readonly ClientBench? _clientBench;
     private readonly bool _restartsQuietly;
+    private readonly bool _isAboutErrors;
     private readonly Random _random;
     private readonly List<Client> _clients = [];
     private int _labels;
@@ -57,7 +58,7 @@ public sealed class Bench : IAsyncDisposable
         Transcript transcript,
         Assignment assignment,
         string seed,
-        bool restartsQuietly,
+        Lesson? lesson = null,
         ClientBench? clients = null
     )
     {
@@ -66,7 +67,8 @@ public sealed class Bench : IAsyncDisposable
         _transcript = transcript;
         _assignment = assignment;
         _clientBench = clients;
-        _restartsQuietly = restartsQuietly;
+        _restartsQuietly = lesson?.RestartsQuietly == true;
+        _isAboutErrors = lesson?.IsAboutErrors == true;
         // The same bytes in every run; string.GetHashCode is another in every process.
         _random = new Random(Encoding.ASCII.GetBytes(seed).Aggregate(17, (hash, value) => (hash * 31) + value));
     }
@@ -412,12 +414,18 @@ public sealed class Bench : IAsyncDisposable
     /// <summary>A crash after the last reply is a failure of the check at hand.</summary>
     internal async Task VerifyNoCrashAsync(CancellationToken cancellationToken)
     {
-        if (
-            _stage.Server is { } server
-            && await server.SettleAsync(Settling.Briefly, cancellationToken) == Settled.Ended
-            && await server.GetExitCodeAsync() is not 0 and var code
-        )
+        if (_stage.Server is not { } server)
         {
+            return;
+        }
+
+        if (await server.SettleAsync(Settling.Briefly, cancellationToken) != Settled.Ended)
+        {
+            _stage.NoteAfterClient(null);
+        }
+        else if (!await IsForgivenAsync(server))
+        {
+            var code = await server.GetExitCodeAsync();
             throw new CheckFailedException(
                 new Failure("a server that lives on after the conversation", $"it {server.DescribeEnd(code)}")
                 {
@@ -474,16 +482,47 @@ public sealed class Bench : IAsyncDisposable
             : Server.HasEnded;
         if (!hasEnded)
         {
+            if (IsAlone)
+            {
+                _stage.NoteAfterClient(null);
+            }
+
             return Server;
         }
 
-        if (!_restartsQuietly || !_stage.HasServed || await Server.GetExitCodeAsync() != 0)
+        if (!_restartsQuietly || !_stage.HasServed || !await IsForgivenAsync(Server))
         {
             throw Refused();
         }
 
-        _transcript.Note("server", Deed.Other, "has ended with exit code 0, and is started again");
+        var end = Server.DescribeEnd(await Server.GetExitCodeAsync());
+        _transcript.Note("server", Deed.Other, $"{end}, and is started again");
         return await _stage.StartAsync();
+    }
+
+    // Whoever ends with an error after every client, whatever it asked, pays for it where clients are what is judged.
+    private async Task<bool> IsForgivenAsync(Server server)
+    {
+        var code = await server.GetExitCodeAsync();
+        if (code == 0)
+        {
+            _stage.NoteAfterClient(null);
+            return true;
+        }
+
+        if (
+            !_restartsQuietly
+            || _isAboutErrors
+            || !_stage.HasServed
+            || server.Exceeded is not null
+            || server.WasKilled(code)
+        )
+        {
+            return false;
+        }
+
+        _stage.NoteAfterClient(code);
+        return code == _stage.CodeAfterClient;
     }
 
     /// <returns>The socket, or null when the connection is refused.</returns>
@@ -572,5 +611,5 @@ public sealed class Bench : IAsyncDisposable
     // It listens no more, so that it ends rather than waits; where no thread can be seen, only time tells.
     private async Task<bool> HasEndedWellAsync() =>
         await Server.SettleAsync(Server.Host.CanObserve ? Settling.Briefly : EndTime, _watch.Token) == Settled.Ended
-        && await Server.GetExitCodeAsync() == 0;
+        && await IsForgivenAsync(Server);
 }

@@ -62,15 +62,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
             time,
             cancellationToken
         );
-        await using var bench = new Bench(
-            stage,
-            watch,
-            transcript,
-            assignment,
-            check.Id,
-            lesson.RestartsQuietly,
-            clients
-        );
+        await using var bench = new Bench(stage, watch, transcript, assignment, check.Id, lesson, clients);
         var output = stage.Server?.Output;
         var mark = output?.StderrCount ?? 0;
         try

@@ -37,6 +37,9 @@ public sealed class ClientBench
 
     private const int MostHangs = 2;
 
+    // Longer than a right server takes to reply.
+    private static readonly TimeSpan InputRest = TimeSpan.FromMilliseconds(400);
+
     // One that connects again and again shall not fill our memory.
     private const int MostConnections = 8;
 
@@ -315,6 +318,8 @@ public sealed class ClientBench
     )
     {
         var serving = new List<Task>();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(watch.Token);
+        var input = EndInputAsync(program, peers, watch, end.Token);
         try
         {
             while (await AcceptAsync(program, listeners, peers, serving, watch) is { } socket)
@@ -329,13 +334,59 @@ public sealed class ClientBench
                 // A relay takes down who of the two says what.
                 var own = program.Partner is null ? transcript : new Transcript(TimeProvider.System);
                 var peer = new Peer(socket, program, watch, own, errand);
-                peers.Add(peer);
+                lock (peers)
+                {
+                    peers.Add(peer);
+                }
+
                 serving.Add(serve(peer));
             }
         }
         finally
         {
-            await Task.WhenAll(serving);
+            try
+            {
+                await Task.WhenAll(serving);
+            }
+            finally
+            {
+                await end.CancelAsync();
+                await input;
+            }
+        }
+    }
+
+    // Who loops until the end of its input would leave before the reply, where a thread of its own receives; and who reads to
+    // the end would wait for ever. So it comes when the client waits for something, and it is not our server that is late.
+    private static async Task EndInputAsync(
+        ClientProgram program,
+        List<Peer> peers,
+        Watch watch,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            while (program.HasInput && !program.HasExited)
+            {
+                if (await program.SettleAsync(InputRest, cancellationToken) == Settled.Asleep && !IsKeptWaiting())
+                {
+                    program.EndInput();
+                    watch.Moved();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It is not waited for any longer.
+        }
+
+        bool IsKeptWaiting()
+        {
+            lock (peers)
+            {
+                return peers.Exists(peer => peer.IsWaiting);
+            }
         }
     }
 

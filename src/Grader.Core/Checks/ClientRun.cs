@@ -10,6 +10,8 @@ public sealed partial record ClientRun(Errand Errand)
 {
     private const int Kept = 65_536;
 
+    private static readonly string[] NoValues = ["0", "null", "None", "nil", "undefined", "NaN"];
+
     /// <summary>Whether it made a connection.</summary>
     public bool HasConnected { get; init; }
 
@@ -58,6 +60,9 @@ public sealed partial record ClientRun(Errand Errand)
     /// <summary>Whether the reply was printed, which somebody must have given.</summary>
     public bool IsTold => Errand.IsTold(Output) && (Said is null || Errand.IsAnswered(Said));
 
+    /// <summary>Whether the reply stands on standard error, as what a library for logs writes does.</summary>
+    public bool IsToldOnStandardError => Errand.IsTold(Encoding.UTF8.GetBytes(string.Join('\n', Errors)));
+
     public bool IsHalfTold => Errand.IsHalfTold(Output);
 
     public bool PrintsBeginning => Errand.IsBegun(Output);
@@ -65,10 +70,13 @@ public sealed partial record ClientRun(Errand Errand)
     /// <summary>Whether it ended with an error, or said something of one.</summary>
     /// <param name="usual">What it printed in a run in which all went well.</param>
     public bool TellsOfTrouble(ClientRun usual) =>
-        ExitCode is not (null or 0)
+        (ExitCode is not (null or 0) && ExitCode != usual.ExitCode)
         || Errors.Select(WithoutNumbers).Except(usual.Errors.Select(WithoutNumbers)).Any()
         // An empty reply in its usual words, or in fewer, is no word of trouble.
-        || Words(Output).Except(Words(usual.Output)).Except(Words(usual.Errand.WithoutReply(usual.Output))).Any();
+        || (
+            Words(Output).Except(Words(usual.Output)).Except(Words(usual.Errand.WithoutReply(usual.Output))).Any()
+            && !PrintsNoValue(usual)
+        );
 
     /// <summary>"it exited with code 0, and said nothing".</summary>
     public string DescribeEnd() =>
@@ -174,6 +182,15 @@ public sealed partial record ClientRun(Errand Errand)
                 IsByExcess = HadTooMuch,
             }
         );
+
+    // In the place of the reply what a language prints of nothing, or makes of it where a number should be.
+    private bool PrintsNoValue(ClientRun usual)
+    {
+        var around = Words(usual.Errand.WithoutReply(usual.Output));
+        var words = Words(Output).ToList();
+        return words.FindIndex(word => NoValues.Contains(word)) is >= 0 and var at
+            && words.Where((_, index) => index != at).SequenceEqual(around);
+    }
 
     private string DescribeTalk() =>
         Said is null

@@ -11,6 +11,7 @@ public sealed class Stage(Launcher? launcher, CancellationToken cancellationToke
 {
     private readonly HashSet<IPEndPoint> _elsewhere = [];
     private bool _isNeverQuiet;
+    private bool _knowsEnd;
 
     // One of its servers was waited for in vain, and the next ones work on as that one did.
     private bool _isRestless;
@@ -35,7 +36,24 @@ public sealed class Stage(Launcher? launcher, CancellationToken cancellationToke
     /// <summary>Whether a server listened on every interface.</summary>
     public bool IsOpenToAll { get; private set; }
 
+    /// <summary>
+    /// The exit code with which its servers end when a client has left that was rightly served, as the first one did; null
+    /// where that one lived on or ended well.
+    /// </summary>
+    public int? CodeAfterClient { get; private set; }
+
     public void MarkServed() => HasServed = true;
+
+    /// <summary>Notes what became of a server when its clients had left: of the first one, it is what the others do as well.</summary>
+    /// <param name="code">Its exit code; null when it lives on or ended well.</param>
+    public void NoteAfterClient(int? code)
+    {
+        if (HasServed && !_knowsEnd)
+        {
+            _knowsEnd = true;
+            CodeAfterClient = Connections == 1 ? code : null;
+        }
+    }
 
     public void CountConnection()
     {

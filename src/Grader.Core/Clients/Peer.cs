@@ -123,10 +123,15 @@ public sealed class Peer : Connection
         }
     }
 
+    /// <summary>Whether our side has let the client wait on purpose.</summary>
+    internal bool IsWaiting { get; private set; }
+
     /// <summary>Waits; the client is not judged meanwhile.</summary>
     public async Task WaitAsync(TimeSpan time)
     {
+        IsWaiting = true;
         await Task.Delay(time, Watch.Token);
+        IsWaiting = false;
         Watch.Moved();
     }
 

@@ -31,6 +31,9 @@ public sealed record FailedCheck(string Check, Failure Failure, IReadOnlyList<Tr
     /// <summary>Whether an earlier reply came on the same connection.</summary>
     public bool HasHeard => Failure.HeardBefore > 0;
 
+    /// <summary>Whether it came so far that a client reset its connection.</summary>
+    public bool HasReset => Transcript.Any(line => line.Deed == Deed.Resets);
+
     /// <summary>All that the client got on its connection, the wrong reply included.</summary>
     public byte[] Heard => Join(Deed.Receives);
 

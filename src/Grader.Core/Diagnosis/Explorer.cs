@@ -35,14 +35,7 @@ internal sealed class Explorer(Assignment assignment, Limits limits, FairClock c
     private async Task<Explored> RunAsync(Stage stage, Exploration exploration, CancellationToken cancellationToken)
     {
         await using var watch = new Watch(() => stage.Server, limits, clock, time, cancellationToken);
-        await using var bench = new Bench(
-            stage,
-            watch,
-            new Transcript(time),
-            assignment,
-            exploration.Id,
-            restartsQuietly: false
-        );
+        await using var bench = new Bench(stage, watch, new Transcript(time), assignment, exploration.Id);
         await using var client = await bench.ConnectAsync();
         var heard = new List<byte[]> { await client.ListenAsync(Most) };
         foreach (var message in exploration.Messages.TakeWhile(_ => client.Ending == Ending.None))

@@ -35,4 +35,10 @@ public enum ClientForm
 
     /// <summary>As lines there, with host and port as its arguments.</summary>
     HostAndPortThenInput,
+
+    /// <summary>Likewise, with the port alone.</summary>
+    PortThenInput,
+
+    /// <summary>Likewise, with the host alone.</summary>
+    HostThenInput,
 }

@@ -33,6 +33,8 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
         ClientForm.Input,
         ClientForm.InputLine,
         ClientForm.HostAndPortThenInput,
+        ClientForm.PortThenInput,
+        ClientForm.HostThenInput,
     ];
 
     private readonly Starter _starter = new(recipe.Source, workspace, limits, log);
@@ -57,7 +59,12 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
     public bool ReadsInput =>
         Form == ClientForm.Written
             ? !recipe.Client!.Any(Recipe.HasInput)
-            : Form is ClientForm.Input or ClientForm.InputLine or ClientForm.HostAndPortThenInput;
+            : Form
+                is ClientForm.Input
+                    or ClientForm.InputLine
+                    or ClientForm.HostAndPortThenInput
+                    or ClientForm.PortThenInput
+                    or ClientForm.HostThenInput;
 
     /// <summary>Whether it is told a name, or has one in its source.</summary>
     public bool NamesLocalhost =>
@@ -136,24 +143,35 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
             ClientForm.Input => ([], values),
             ClientForm.InputLine => ([], [string.Join(' ', values)]),
             ClientForm.HostAndPortThenInput => (where, values),
+            ClientForm.PortThenInput => ([digits], values),
+            ClientForm.HostThenInput => ([hostName], values),
             _ => (
                 Array.Empty<string>(),
                 recipe.StdinOf(Part.Client).Select(Fill).Where(line => !Recipe.HasInput(line)).ToArray()
             ),
         };
         var stdin = string.Concat(lines.Select(line => $"{line}\n"));
+        // As at a keyboard: the end of the file does not come at once behind the lines, and is an order to end for many.
+        var input =
+            stdin.Length > 0 ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
         var started = await _starter.StartAsync(
             host,
             // Where there is nothing to fill in, there is no such argument.
             [.. recipe.Client!.Select(Fill).Where(word => !Recipe.HasInput(word)), .. arguments],
             hostName,
             port,
-            // Behind its lines comes the end of the file, as where they are piped into it.
-            PipeSource.Create(async (stream, token) => await stream.WriteAsync(Encoding.UTF8.GetBytes(stdin), token)),
+            PipeSource.Create(
+                async (stream, token) =>
+                {
+                    await stream.WriteAsync(Encoding.UTF8.GetBytes(stdin), token);
+                    await stream.FlushAsync(token);
+                    await (input?.Task.WaitAsync(token) ?? Task.CompletedTask);
+                }
+            ),
             KeptOutput,
             isAlone
         );
-        return new ClientProgram(host, started, port) { Partner = partner };
+        return new ClientProgram(host, started, port, input) { Partner = partner };
     }
 
     /// <summary>"arguments: the message; port 10000".</summary>
@@ -172,6 +190,8 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
             ClientForm.Input => $"standard input: {what}",
             ClientForm.InputLine => $"standard input: {what} on one line",
             ClientForm.HostAndPortThenInput => $"arguments: host, port; standard input: {what}",
+            ClientForm.PortThenInput => $"arguments: port; standard input: {what}",
+            ClientForm.HostThenInput => $"arguments: host; standard input: {what}",
             _ => "",
         };
         var where = Form is not { } form || IsTold(form) ? "" : $"port {KnownPort ?? defaultPort}";
@@ -189,7 +209,11 @@ public sealed partial class ClientLauncher(Recipe recipe, Workspace workspace, L
                     or ClientForm.ThenPortAndHost
                     or ClientForm.ThenHostAndPort
                     or ClientForm.PortAndHost
-                || (form is ClientForm.ThenPort or ClientForm.Port && placeholder == Recipe.Port);
+                || (
+                    form is ClientForm.ThenPort or ClientForm.Port or ClientForm.PortThenInput
+                    && placeholder == Recipe.Port
+                )
+                || (form == ClientForm.HostThenInput && placeholder == Recipe.Host);
 
     [GeneratedRegex(@"^::1\s(.*\s)?localhost(\s|$)")]
     private static partial Regex IPv6Localhost();

@@ -5,10 +5,28 @@ namespace Grader.Launching;
 /// <summary>A submission's client that runs, against a server of ours.</summary>
 public sealed class ClientProgram : StudentProgram
 {
-    internal ClientProgram(Host host, Started started, int port)
+    private readonly TaskCompletionSource? _input;
+
+    /// <param name="host">Its network.</param>
+    /// <param name="started">What was started.</param>
+    /// <param name="port">The port on which our server listens.</param>
+    /// <param name="input">Ends its standard input; null where that has ended.</param>
+    internal ClientProgram(Host host, Started started, int port, TaskCompletionSource? input)
         : base(host, started)
     {
         Port = port;
+        _input = input;
+    }
+
+    /// <summary>Whether its standard input has not come to its end.</summary>
+    internal bool HasInput => _input is { Task.IsCompleted: false };
+
+    /// <summary>Says that no more lines will come.</summary>
+    internal void EndInput()
+    {
+        // It is about to run again.
+        Sleep = null;
+        _input?.TrySetResult();
     }
 
     /// <summary>Whether it has an exit code, whatever it has left behind.</summary>

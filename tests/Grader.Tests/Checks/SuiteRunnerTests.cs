@@ -184,7 +184,7 @@ internal sealed class SuiteRunnerTests
             "work/start.sh",
             """
             (exec unshare -n sh -c '
-                for i in 1 2 3 4 5 6 7 8; do timeout 7 sh -c "while :; do :; done" & done
+                for i in 1 2 3 4 5 6 7 8; do timeout 12 sh -c "while :; do :; done" & done
                 : > ready
                 wait') < /dev/null > /dev/null 2>&1 &
             until [ -e ready ]; do sleep 0.01; done

@@ -38,6 +38,11 @@ internal sealed class ClientCommandTests
     [TestCase("talk(sys.argv[2], int(sys.argv[1]), sys.argv[3])", "arguments: port, host, the message")]
     [TestCase("talk('localhost', 4242, input())", "standard input: the message; port 4242")]
     [TestCase("talk(sys.argv[1], sys.argv[2], input())", "arguments: host, port; standard input: the message")]
+    [TestCase("talk('localhost', int(sys.argv[1]), input())", "arguments: port; standard input: the message")]
+    [TestCase(
+        "assert len(sys.argv) == 2; socket.inet_pton(socket.AF_INET, sys.argv[1]); talk(sys.argv[1], 4242, input())",
+        "arguments: host; standard input: the message; port 4242"
+    )]
     public async Task How_a_client_wants_to_be_started_is_found_out(string program, string told)
     {
         Machine.RequireOwnNetworks();
@@ -46,6 +51,39 @@ internal sealed class ClientCommandTests
         var run = await CheckAsync("echo-client", "--only", "prints-reply");
 
         Assert.That(run.Stdout, Does.Contain($"started as Python (echo_client.py), {told}\n"));
+        Assert.That(run.ExitCode, Is.Zero, run.Stdout);
+    }
+
+    [Test]
+    public async Task A_client_that_reads_lines_until_their_end_hears_the_reply_before_it_comes()
+    {
+        Machine.RequireOwnNetworks();
+        _folder.Write(
+            "echo_client.py",
+            """
+            import socket
+            import sys
+            import threading
+
+            server = socket.create_connection(("127.0.0.1", 10000))
+
+
+            def listen():
+                while data := server.recv(1024):
+                    print("Received:", data.decode())
+
+
+            threading.Thread(target=listen, daemon=True).start()
+            for line in sys.stdin:
+                if line == "quit\n":
+                    break
+                server.sendall(line.rstrip("\n").encode())
+            """
+        );
+
+        var run = await CheckAsync("echo-client", "--only", "prints-reply", "late-reply", "exits-zero");
+
+        Assert.That(run.Stdout, Does.Contain("standard input: the message; port 10000\n"));
         Assert.That(run.ExitCode, Is.Zero, run.Stdout);
     }
 
@@ -130,7 +168,10 @@ internal sealed class ClientCommandTests
 
         var run = await CheckAsync("echo-client", "--only", "reply-in-pieces");
 
-        await Verifier.Verify(run.Stdout.Replace(Path.GetFileName(_folder.Path), "folder", StringComparison.Ordinal));
+        await Verifier.Verify(
+            run.Stdout.Replace(_folder.Path, "folder", StringComparison.Ordinal)
+                .Replace(Path.GetFileName(_folder.Path), "folder", StringComparison.Ordinal)
+        );
     }
 
     [Test]
