@@ -54,18 +54,7 @@ internal sealed class SubmissionPatternTests
     [TestCase("{assignment}/{student}", "echo/anna.zip", "sum/bob.7z", "sum/carl.tar.gz")]
     public void What_is_of_another_kind_is_told(string pattern, params string[] others)
     {
-        foreach (var other in others)
-        {
-            if (Path.HasExtension(other))
-            {
-                _folder.Write(other);
-            }
-            else
-            {
-                Make(other);
-            }
-        }
-
+        Array.ForEach(others, Put);
         _folder.Write("class/notes.txt");
         var submissions = new SubmissionPattern(_folder[pattern]);
 
@@ -80,16 +69,8 @@ internal sealed class SubmissionPatternTests
     [TestCase("{assignment}-{student}.zip", "echo-client-anna.zip", "echo-client-anna.rar")]
     public void What_lies_beside_a_submission_is_not_told(string pattern, string submission, string other)
     {
-        _folder.Write(submission);
-        if (Path.HasExtension(other))
-        {
-            _folder.Write(other);
-        }
-        else
-        {
-            Make(other);
-        }
-
+        Put(submission);
+        Put(other);
         var submissions = new SubmissionPattern(_folder[pattern]) { Assignments = ["echo", "echo-client"] };
 
         Assert.That(submissions.FindOtherKinds(["echo", "echo-client"]), Is.Empty);
@@ -239,6 +220,19 @@ internal sealed class SubmissionPatternTests
         foreach (var folder in folders)
         {
             _folder.MakeFolder(folder);
+        }
+    }
+
+    // A file by its ending, or else a folder.
+    private void Put(string path)
+    {
+        if (Path.HasExtension(path))
+        {
+            _folder.Write(path);
+        }
+        else
+        {
+            Make(path);
         }
     }
 }

@@ -32,7 +32,12 @@ internal sealed class BuilderTests : IDisposable
         Assert.Multiple(() =>
         {
             Assert.That(failure.Expected, Is.EqualTo("a program that builds"));
-            Assert.That(failure.Actual, Does.StartWith("python3 exited with code 1: python3 -c "));
+            Assert.That(
+                failure.Actual,
+                Is.EqualTo(
+                    "python3 exited with code 1: python3 -c import sys; sys.exit('echo_server.py:3: expected a semicolon')"
+                )
+            );
             Assert.That(failure.Output, Is.EqualTo(["echo_server.py:3: expected a semicolon"]));
             Assert.That(failure.Server, Is.Null);
         });
