@@ -90,11 +90,12 @@ internal static class ClientsCauses
         Teaches = "A server that waits for one client can hear no other; threads or readiness let it hear all.",
         Advice = "Give each client a thread, a task or a place in a select loop, and accept while they are served.",
         Shows = evidence =>
-            evidence.Find(Idle) is { IsUnserved: true }
+            evidence.Find(Idle) is { } check
+            && IsLeftWaiting(check)
             && evidence.HasPassed(Sequential)
             // Who hears two at a time is short of places.
             && evidence.Find(Interleaved) is not { Failure.Client: "client C" or "client D" or "client E" },
-        Explains = (_, check) => AtTheSameTime.Contains(check.Check) && check.IsUnserved,
+        Explains = (_, check) => AtTheSameTime.Contains(check.Check) && IsLeftWaiting(check),
     };
 
     private static readonly Misconception SharedBuffer = new()
@@ -174,6 +175,9 @@ internal static class ClientsCauses
             evidence.HasPassed(Sequential)
             && (check.Failure.ExitCode is not null || check.Failure.Symptom is Symptom.Gone or Symptom.TurnedAway)
         );
+
+    // Who is refused, or hears that the connection is closed, was not overlooked.
+    private static bool IsLeftWaiting(FailedCheck check) => check is { IsUnserved: true, Failure.IsByTime: true };
 
     // Not crashed: what ends with an error has another cause than who came.
     private static bool IsLost(FailedCheck check) => check is { IsUnserved: true, IsCrash: false };

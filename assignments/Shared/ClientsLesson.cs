@@ -6,6 +6,9 @@ namespace Grader.Assignments.Shared;
 /// <summary>A server serves whoever comes, whatever became of those before.</summary>
 internal static class ClientsLesson
 {
+    // In bytes, of a server that says something before it is asked.
+    private const int Greeting = 4096;
+
     private static readonly Check SequentialClients = new()
     {
         Id = "sequential-clients",
@@ -46,9 +49,10 @@ internal static class ClientsLesson
         Hint = "Expect zero bytes from the very first receive.",
         Run = async bench =>
         {
-            await using (await bench.ConnectAsync())
+            await using (var client = await bench.ConnectAsync())
             {
-                // Nothing: connecting and leaving is all that this client does.
+                // Whether bytes that nobody reads make a RST of its leaving would be chance.
+                await client.ListenAsync(Greeting);
             }
 
             await bench.AskAsync(bench.Next());
@@ -128,6 +132,7 @@ internal static class ClientsLesson
                 for (var client = 0; client < 5; client++)
                 {
                     clients.Add(await bench.ConnectAsync());
+                    await bench.SettleAsync();
                 }
 
                 for (var turn = 0; turn < 3; turn++)
@@ -177,6 +182,7 @@ internal static class ClientsLesson
             for (var client = 0; client < 3; client++)
             {
                 await bench.ConnectAsync();
+                await bench.SettleAsync();
             }
 
             await bench.AskAsync(bench.Next());
@@ -198,7 +204,8 @@ internal static class ClientsLesson
             for (var client = 0; client < 200; client++)
             {
                 clients.Add(await bench.ConnectAsync());
-                await bench.PaceAsync();
+                // What a server does when one has come, it does before the next one comes.
+                await (client == 0 ? bench.SettleAsync() : bench.PaceAsync());
             }
 
             // All of them first, so that 200 slow answers take no longer than one.

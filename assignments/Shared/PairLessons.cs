@@ -49,9 +49,13 @@ internal static class PairLessons
                 bench.NextErrand(isTrue: true),
                 bench.NextErrand(isTrue: true)
             );
-            if (runs.FirstOrDefault(run => !run.IsTold) is { } failed)
+            List<ClientRun> failed = [.. runs.Where(run => !run.IsTold)];
+            if (failed.Count > 0)
             {
-                throw failed.FailOfSeveral("the right reply from each of two clients that run at the same time");
+                throw ClientRun.FailOfSeveral(
+                    "the right reply from each of two clients that run at the same time",
+                    failed
+                );
             }
         },
     };

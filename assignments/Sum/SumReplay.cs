@@ -15,7 +15,7 @@ internal static class SumReplay
             Expect = """
                 def expect(who, reply, may_refuse=False, end=False):
                     line, more, ending = b"", b"?", ""
-                    while more and (end or not line.endswith(b"\n")):
+                    while more and len(line) < 65536 and (end or not line.endswith(b"\n")):
                         more, ending = receive(who, 1)
                         line += more
                     sums = [decimal.Decimal(n.decode()) for n in re.findall(rb"(?<![\w.])-?\d+(?:\.\d+)?", line)]

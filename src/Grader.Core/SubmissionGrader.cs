@@ -92,7 +92,6 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             using var turn = await Hosts.TakeTurnAsync(end.Token);
             await using var stage = MakeStage(assignment, programs, clock, log, Reach, end.Token);
             await suite.RunAsync(stage, log, end.Token);
-            report = report with { Advice = [.. Advise(stage)] };
             if (stage.Clients?.Describe(assignment.Given) is { Length: > 0 } how)
             {
                 report = report with { Recipe = $"{report.Recipe}, {how}" };
@@ -103,6 +102,12 @@ public sealed class SubmissionGrader(GradingOptions options, TimeProvider time)
             {
                 explored = await ExploreAsync(assignment, stage, clock, log, cancellationToken);
             }
+
+            // Of a server that takes whatever port is free, more than one start tells.
+            report = report with
+            {
+                Advice = [.. Advise(stage)],
+            };
         }
         catch (CheckFailedException e)
         {

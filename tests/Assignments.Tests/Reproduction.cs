@@ -68,13 +68,15 @@ internal static class Reproduction
 
     private static async Task<(int Code, string Output, string Errors)> PlayAsync(string script, int port)
     {
+        // A script that hangs fails its test.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var output = new MemoryStream();
         var errors = new MemoryStream();
         var result = await Cli.Wrap("python3")
             .WithArguments(["-c", script, port.ToString(CultureInfo.InvariantCulture)])
             .WithStandardOutputPipe(PipeTarget.Create((stream, token) => stream.CopyToAsync(output, token)))
             .WithStandardErrorPipe(PipeTarget.Create((stream, token) => stream.CopyToAsync(errors, token)))
-            .ExecuteAsync()
+            .ExecuteAsync(limit.Token)
             .Task;
         return (result.ExitCode, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(errors.ToArray()));
     }

@@ -126,19 +126,17 @@ public sealed class Bench : IAsyncDisposable
     public async Task<Client> ConnectAsync(int? receiveBuffer = null)
     {
         var label = $"client {Letters(Interlocked.Increment(ref _labels) - 1)}";
-        var server = await FindServerAsync();
-        var socket = await TryConnectAsync(server, receiveBuffer);
+        var socket = await FindServerAsync() ? await TryConnectAsync(Server, receiveBuffer) : null;
         if (socket is null && _restartsQuietly && _stage.HasServed && await HasEndedWellAsync())
         {
-            server = await FindServerAsync();
-            socket = await TryConnectAsync(server, receiveBuffer);
+            socket = await FindServerAsync() ? await TryConnectAsync(Server, receiveBuffer) : null;
         }
 
         _watch.Moved();
         var (deed, told) = socket is null ? (Deed.IsRefused, "is refused") : (Deed.Connects, "connects");
         _transcript.Note(label, deed, told);
         _stage.CountConnection();
-        var client = new Client(socket ?? throw Refused(), server, _watch, _transcript, label, _stage.MarkServed);
+        var client = new Client(socket ?? throw Refused(), Server, _watch, _transcript, label, _stage.MarkServed);
         lock (_clients)
         {
             _clients.Add(client);
@@ -179,7 +177,8 @@ public sealed class Bench : IAsyncDisposable
     /// <exception cref="CheckFailedException">One reply is wrong; which one, is decided by chance.</exception>
     public async Task AskTogetherAsync(IReadOnlyList<Exchange> exchanges)
     {
-        var asking = exchanges.Select(AskAsync).ToList();
+        var meeting = new Meeting(exchanges.Count);
+        var asking = exchanges.Select(exchange => AskWithOthersAsync(exchange, meeting)).ToList();
         try
         {
             await Task.WhenAll(asking);
@@ -190,8 +189,11 @@ public sealed class Bench : IAsyncDisposable
                 .Select(task => task.Exception?.InnerException)
                 .OfType<CheckFailedException>()
                 .Select(e => e.Failure);
-            // Which of them is told first is chance; that a wrong reply came says more than that none did.
-            var worst = failures.MaxBy(failure => failure.Reply?.Wrong.Length ?? -1)!;
+            // Whose it is, is chance: a server that serves one after the other may have begun with any of them.
+            // Wrong bytes say more than right ones that end too early, and those more than none.
+            var worst = failures.MaxBy(failure =>
+                (failure.Reply?.Wrong.Length ?? -1, failure.Reply?.Matched ?? -1, failure.Reply?.Ending)
+            )!;
             throw new CheckFailedException(
                 worst with
                 {
@@ -221,6 +223,28 @@ public sealed class Bench : IAsyncDisposable
             if (HasQueue)
             {
                 await SettleAsync();
+            }
+        }
+    }
+
+    // Whether a server has to do with two of them at once would be chance, if each asked as soon as it can.
+    private async Task AskWithOthersAsync(Exchange exchange, Meeting meeting)
+    {
+        var isThere = false;
+        try
+        {
+            await TalkAsync(async client =>
+            {
+                isThere = true;
+                await meeting.AttendAsync(_watch.Token);
+                await exchange.ConverseAsync(client);
+            });
+        }
+        finally
+        {
+            if (!isThere)
+            {
+                meeting.Count();
             }
         }
     }
@@ -403,11 +427,13 @@ public sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>Whether another client than this one has got bytes that it has not asked for.</summary>
-    internal bool HasMisdelivered(string label)
+    /// <param name="label">The client that got none.</param>
+    /// <param name="reply">How long the reply is, in bytes, to what each of them may have asked.</param>
+    internal bool HasMisdelivered(string label, int reply)
     {
         lock (_clients)
         {
-            return _clients.Exists(client => client.Label != label && client.HasUnread);
+            return _clients.Exists(client => client.Label != label && client.Unread > (client.IsOwed ? reply : 0));
         }
     }
 
@@ -475,7 +501,8 @@ public sealed class Bench : IAsyncDisposable
         );
 
     // A server that is about to end still has its socket: only when it rests is it known to serve the next client.
-    private async Task<Server> FindServerAsync()
+    // One that has ended refuses whoever comes, whether its socket had gone before that was seen or not.
+    private async Task<bool> FindServerAsync()
     {
         var hasEnded = IsAlone
             ? await Server.SettleAsync(Settling.Briefly, _watch.Token) == Settled.Ended
@@ -487,17 +514,18 @@ public sealed class Bench : IAsyncDisposable
                 _stage.NoteAfterClient(null);
             }
 
-            return Server;
+            return true;
         }
 
         if (!_restartsQuietly || !_stage.HasServed || !await IsForgivenAsync(Server))
         {
-            throw Refused();
+            return false;
         }
 
         var end = Server.DescribeEnd(await Server.GetExitCodeAsync());
         _transcript.Note("server", Deed.Other, $"{end}, and is started again");
-        return await _stage.StartAsync();
+        await _stage.StartAsync();
+        return true;
     }
 
     // Whoever ends with an error after every client, whatever it asked, pays for it where clients are what is judged.

@@ -64,7 +64,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         );
         await using var bench = new Bench(stage, watch, transcript, assignment, check.Id, lesson, clients);
         var output = stage.Server?.Output;
-        var mark = output?.StderrCount ?? 0;
+        var mark = output is null ? 0 : await output.MarkStderrAsync(cancellationToken);
         try
         {
             await check.Run(bench);
@@ -108,7 +108,10 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         }
 
         var settled = await server.SettleAsync(Settling.Briefly, cancellationToken);
-        if (failure is { Client: { } client, Reply.IsEmpty: true } && bench.HasMisdelivered(client))
+        if (
+            failure is { Client: { } client, Reply: { IsEmpty: true } reply }
+            && bench.HasMisdelivered(client, reply.Expected.Length)
+        )
         {
             failure = failure with { Symptom = Symptom.Misdelivered };
         }

@@ -106,17 +106,28 @@ public sealed class ClientBench
     }
 
     /// <summary>Runs the client once against the submission's own server.</summary>
-    internal Task<ClientRun> RunAsync(Errand errand, Server server, bool isShared = false) =>
-        RunAsync(
-            errand,
-            peer => peer.RelayAsync(server, _transcript),
-            new ServerSetting { Partner = server, IsShared = isShared }
-        );
+    internal async Task<ClientRun> RunAsync(Errand errand, Server server, Meeting? meeting = null)
+    {
+        try
+        {
+            return await RunAsync(
+                errand,
+                peer => peer.RelayAsync(server, _transcript, meeting),
+                new ServerSetting { Partner = server, IsShared = meeting is not null }
+            );
+        }
+        finally
+        {
+            // One that never came is not waited for.
+            meeting?.Count();
+        }
+    }
 
     /// <summary>Runs several of them at the same time.</summary>
     internal async Task<IReadOnlyList<ClientRun>> RunTogetherAsync(IReadOnlyList<Errand> errands, Server server)
     {
         _launcher.Renew();
+        var meeting = new Meeting(errands.Count);
         // Which of them speaks first is chance, and a clock counts the time of one program.
         return await Task.WhenAll(
             errands.Select(errand =>
@@ -131,7 +142,7 @@ public sealed class ClientBench
                     transcript,
                     _cancellationToken
                 );
-                return bench.RunAsync(errand, server, isShared: true);
+                return bench.RunAsync(errand, server, meeting);
             })
         );
     }

@@ -171,15 +171,15 @@ public sealed partial record ClientRun(Errand Errand)
         );
 
     /// <summary>One of several that ran at the same time: which of them went wrong, and how, is chance.</summary>
-    public CheckFailedException FailOfSeveral(string expected) =>
+    public static CheckFailedException FailOfSeveral(string expected, IReadOnlyList<ClientRun> failed) =>
         new(
             new Failure(expected, "another one, or none, from at least one of them")
             {
                 Symptom = Symptom.NotTold,
                 DependsOnTiming = true,
-                IsByTime = Finding is not null,
-                IsByKill = WasKilled,
-                IsByExcess = HadTooMuch,
+                IsByTime = failed.Any(run => run.Finding is not null),
+                IsByKill = failed.Any(run => run.WasKilled),
+                IsByExcess = failed.Any(run => run.HadTooMuch),
             }
         );
 
@@ -193,9 +193,12 @@ public sealed partial record ClientRun(Errand Errand)
     }
 
     private string DescribeTalk() =>
-        Said is null
-            ? ""
-            : $"; the client sent {Heard.Quote(Request)}, and the server {(Said.Length == 0 ? "nothing" : Heard.Quote(Said))}";
+        Said is null ? "" : $"; the client sent {Heard.Quote(Request)}, and {DescribeReply(Said)}";
+
+    private string DescribeReply(byte[] said) =>
+        LeftEarly ? "left before the reply"
+        : said.Length == 0 ? "the server nothing"
+        : $"the server {Heard.Quote(said)}";
 
     // Causes are found from the beginning; a failure is kept until the report is written.
     private static byte[] Cut(byte[] bytes) => bytes.Length <= Kept ? bytes : bytes[..Kept];

@@ -10,7 +10,6 @@ namespace Grader.Checks;
 public sealed class Stage(Launcher? launcher, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly HashSet<IPEndPoint> _elsewhere = [];
-    private bool _isNeverQuiet;
     private bool _knowsEnd;
 
     // One of its servers was waited for in vain, and the next ones work on as that one did.
@@ -71,7 +70,7 @@ public sealed class Stage(Launcher? launcher, CancellationToken cancellationToke
             return;
         }
 
-        if (Server is { } server && !_isNeverQuiet)
+        if (Server is { IsNeverQuiet: false } server)
         {
             var settled = await server.SettleAsync(Settling.Briefly, cancellationToken);
             if (settled != Settled.Asleep)
@@ -142,9 +141,8 @@ public sealed class Stage(Launcher? launcher, CancellationToken cancellationToke
             Note(Server.Listens, Server.AssignedPort);
         }
 
-        _isNeverQuiet = await Server.SettleAsync(Settling.Briefly, cancellationToken) == Settled.Busy;
-        Server.IsRestless = _isNeverQuiet || _isRestless;
-        if (_isNeverQuiet && Server.Host.CanObserve)
+        Server.IsRestless = Server.IsNeverQuiet || _isRestless;
+        if (Server.IsNeverQuiet && Server.Host.CanObserve)
         {
             await Server.FindBackgroundAsync(cancellationToken);
         }

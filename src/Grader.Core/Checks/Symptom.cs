@@ -9,7 +9,7 @@ public enum Symptom
     /// <summary>The build failed.</summary>
     NotBuilt,
 
-    /// <summary>It ended before it listened.</summary>
+    /// <summary>It ended before it waited for clients.</summary>
     EndedEarly,
 
     /// <summary>It runs, and listens for nothing.</summary>

@@ -40,6 +40,9 @@ public sealed class Client : Connection
     /// <summary>How many bytes had come before the reply that is or was read last.</summary>
     public int HeardBefore { get; private set; }
 
+    /// <summary>Whether it has sent something since it last heard a whole reply.</summary>
+    public bool IsOwed { get; private set; }
+
     /// <summary>Sends in one write, as far as the kernel takes it.</summary>
     /// <exception cref="CheckFailedException">The server stopped reading.</exception>
     public Task SendAsync(ReadOnlyMemory<byte> bytes) => TrySendAsync(bytes);
@@ -75,6 +78,7 @@ public sealed class Client : Connection
 
     private async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes, bool isStream = false)
     {
+        IsOwed = true;
         try
         {
             return await WriteAsync(bytes, isStream);
@@ -223,6 +227,7 @@ public sealed class Client : Connection
         var end = length ?? all.WrittenCount;
         _reply = all.WrittenMemory[..end];
         PutBack(all.WrittenMemory[end..]);
+        IsOwed = false;
         return new Heard(_reply.ToArray(), Ending);
     }
 
@@ -386,5 +391,7 @@ public sealed class Client : Connection
                 throw Fail(Difference.Describe(expected, matched, wrong, Ending));
             }
         }
+
+        IsOwed = false;
     }
 }

@@ -29,6 +29,7 @@ public abstract class Connection : IAsyncDisposable
     private readonly IPEndPoint _remote;
     private ReadOnlyMemory<byte> _ahead;
     private bool _isHalfClosed;
+    private bool _wasReset;
     private long _received;
 
     private protected Connection(
@@ -55,8 +56,8 @@ public abstract class Connection : IAsyncDisposable
     /// <summary>As the transcript calls it: "client A".</summary>
     public string Label => _label;
 
-    /// <summary>Whether bytes came that nobody has asked for.</summary>
-    public bool HasUnread => !HasLeft && (!_ahead.IsEmpty || Socket.Available > 0);
+    /// <summary>How many bytes came that nobody has read.</summary>
+    public int Unread => HasLeft ? 0 : _ahead.Length + Socket.Available;
 
     /// <summary>Whether the grader has closed the connection, or thrown it away.</summary>
     public bool HasLeft { get; private set; }
@@ -102,7 +103,15 @@ public abstract class Connection : IAsyncDisposable
     private bool HasArrived => Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
 
     /// <summary>Everything that comes until the program rests or the connection ends; at most so many bytes.</summary>
-    public Task<byte[]> ListenAsync(int most) => DrainAsync(most);
+    /// <param name="most">In bytes.</param>
+    /// <param name="isPatient">Whether a short rest is not enough as long as nothing has come: some think before they speak.</param>
+    public async Task<byte[]> ListenAsync(int most, bool isPatient = false)
+    {
+        var heard = await DrainAsync(most);
+        return isPatient && heard.Length == 0 && Ending == Ending.None && !Program.IsRestless
+            ? await DrainAsync(most, isPatient: true)
+            : heard;
+    }
 
     /// <summary>Says that the grader will send no more (FIN).</summary>
     public void HalfClose()
@@ -177,7 +186,8 @@ public abstract class Connection : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // What can still be read tells more than the failed write.
+            // What can still be read tells more than the failed write. The kernel tells of a RST once.
+            _wasReset |= e is SocketException { SocketErrorCode: SocketError.ConnectionReset };
             return false;
         }
     }
@@ -207,12 +217,12 @@ public abstract class Connection : IAsyncDisposable
     }
 
     /// <summary>Reads until so many bytes came, the connection ended, or the program sleeps; never for a stall time.</summary>
-    private protected async Task<byte[]> DrainAsync(int count)
+    private protected async Task<byte[]> DrainAsync(int count, bool isPatient = false)
     {
         var drained = new byte[count];
         var total = 0;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Watch.Token);
-        var watching = CancelWhenQuietAsync(enough, isPatient: false, goesOn: false);
+        var watching = CancelWhenQuietAsync(enough, isPatient, goesOn: false);
         try
         {
             while (total < count && HasMore)
@@ -282,9 +292,7 @@ public abstract class Connection : IAsyncDisposable
             var count = await ReceiveOrTakeAsync(buffer, cancellationToken);
             if (count == 0)
             {
-                Ending = Ending.EndOfFile;
-                Transcript.Note(_label, Deed.Ends, "< end of file");
-                return 0;
+                return End(_wasReset ? Ending.Reset : Ending.EndOfFile);
             }
 
             _received += count;
@@ -292,12 +300,18 @@ public abstract class Connection : IAsyncDisposable
             Transcript.Received(_label, buffer.Span[..count]);
             return count;
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
-            Ending = Ending.Reset;
-            Transcript.Note(_label, Deed.Ends, "< reset");
-            return 0;
+            // EPIPE: the program had closed before, and the RST is the answer to what was sent to it after that.
+            return End(e.SocketErrorCode == SocketError.Shutdown ? Ending.EndOfFile : Ending.Reset);
         }
+    }
+
+    private int End(Ending ending)
+    {
+        Ending = ending;
+        Transcript.Note(_label, Deed.Ends, ending == Ending.Reset ? "< reset" : "< end of file");
+        return 0;
     }
 
     private async Task CancelWhenQuietAsync(CancellationTokenSource enough, bool isPatient, bool goesOn)

@@ -51,6 +51,9 @@ public sealed class Peer : Connection
     // Who has half-closed may still hear something; nobody else does.
     private bool MayHear => Program.Host.CanObserve ? IsOpenAtProgram : !Program.HasExited;
 
+    // Who only looks whether somebody listens asks for nothing.
+    private bool HasLeftEarly => HasReceived && Program.Host.CanObserve && !IsOpenAtProgram;
+
     private bool IsFull => _request.WrittenCount >= LongestRequest;
 
     private Memory<byte> Room => RoomFor(LongestRequest - _request.WrittenCount);
@@ -102,8 +105,7 @@ public sealed class Peer : Connection
     /// <summary>Sends in one write; that the client has gone is no matter.</summary>
     public Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        // Who only looks whether somebody listens asks for nothing.
-        LeftEarly |= HasReceived && Program.Host.CanObserve && !IsOpenAtProgram;
+        LeftEarly |= HasLeftEarly;
         return WriteAsync(bytes);
     }
 
@@ -167,7 +169,8 @@ public sealed class Peer : Connection
     /// <summary>Passes on what the client and its own server say to each other, until both have said all.</summary>
     /// <param name="server">The submission's own.</param>
     /// <param name="transcript">Where it is taken down.</param>
-    internal async Task RelayAsync(Server server, Transcript transcript)
+    /// <param name="meeting">Of clients that are to be served at the same time; null for one alone.</param>
+    internal async Task RelayAsync(Server server, Transcript transcript, Meeting? meeting = null)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Watch.Token);
         using var other = await server.ReachAsync(endpoint => TryConnectAsync(server.Host, endpoint, end.Token));
@@ -177,6 +180,13 @@ public sealed class Peer : Connection
             await HearAsync();
             await ResetAsync();
             return;
+        }
+
+        if (meeting is not null)
+        {
+            IsWaiting = true;
+            await meeting.AttendAsync(end.Token);
+            IsWaiting = false;
         }
 
         var back = PassBackAsync(other, transcript, end.Token);
@@ -192,6 +202,7 @@ public sealed class Peer : Connection
         }
         finally
         {
+            LeftEarly |= _said.WrittenCount == 0 && HasLeftEarly;
             await end.CancelAsync();
             await back;
         }
@@ -256,6 +267,16 @@ public sealed class Peer : Connection
         {
             while (await other.ReceiveAsync(buffer, cancellationToken) is var count and > 0)
             {
+                if (_said.WrittenCount == 0)
+                {
+                    // One that leaves without waiting for a reply hears none, however fast the server is.
+                    await Program.SettleAsync(Settling.Briefly, cancellationToken);
+                    if (HasLeftEarly)
+                    {
+                        return;
+                    }
+                }
+
                 transcript.Sent(Name, buffer.AsSpan(0, count), isStream: true);
                 _said.Write(buffer.AsSpan(0, _said.WrittenCount < LongestRequest ? count : 0));
                 Watch.Moved();
@@ -269,7 +290,8 @@ public sealed class Peer : Connection
         }
         catch (SocketException)
         {
-            await ResetAsync();
+            // FIN or RST: what had come when the server hung up is chance.
+            HalfClose();
         }
         catch (OperationCanceledException)
         {

@@ -41,7 +41,7 @@ internal sealed class Explorer(Assignment assignment, Limits limits, FairClock c
         foreach (var message in exploration.Messages.TakeWhile(_ => client.Ending == Ending.None))
         {
             await client.SendAsync(message);
-            heard.Add(await client.ListenAsync(Most));
+            heard.Add(await client.ListenAsync(Most, isPatient: true));
         }
 
         if (client.Ending != Ending.None)
@@ -50,7 +50,7 @@ internal sealed class Explorer(Assignment assignment, Limits limits, FairClock c
         }
 
         client.HalfClose();
-        heard.Add(await client.ListenAsync(Most));
+        heard.Add(await client.ListenAsync(Most, isPatient: true));
         return new Explored(heard, client.Ending == Ending.None ? null : heard.Count - 1);
     }
 }

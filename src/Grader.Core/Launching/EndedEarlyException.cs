@@ -2,5 +2,5 @@ using Grader.Checks;
 
 namespace Grader.Launching;
 
-/// <summary>The server ended before it listened.</summary>
+/// <summary>The server ended before it waited for clients.</summary>
 internal sealed class EndedEarlyException(Failure failure) : CheckFailedException(failure);

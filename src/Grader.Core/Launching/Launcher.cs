@@ -129,6 +129,14 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
         try
         {
             server.Listens = await WaitForListenerAsync(server, cancellationToken);
+            var settled = await server.SettleAsync(Settling.Briefly, cancellationToken);
+            if (settled == Settled.Ended)
+            {
+                // Whether its socket was seen before it closed is chance.
+                throw await DescribeEndAsync(server);
+            }
+
+            server.IsNeverQuiet = settled == Settled.Busy;
             _hasListened = true;
             Reached?.Invoke("listening");
             return server;
@@ -234,7 +242,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
         return new EndedEarlyException(
             new Failure(
                 "a server that listens for TCP connections",
-                $"it {server.DescribeEnd(code)} before it listened"
+                $"it {server.DescribeEnd(code)} before it waited for clients"
             )
             {
                 Symptom = Symptom.EndedEarly,

@@ -25,6 +25,8 @@ public sealed class Output(Log log, Func<string, string> relative, int kept = 0)
     private readonly Tail _stderr = new();
     private readonly ArrayBufferWriter<byte> _kept = new();
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _mark;
+    private bool _isTold;
 
     public PipeTarget Stdout => PipeTarget.Create((stream, token) => CopyAsync(stream, _stdout, "out", token));
 
@@ -45,31 +47,28 @@ public sealed class Output(Log log, Func<string, string> relative, int kept = 0)
     /// <summary>Told when something was written.</summary>
     public Action? Written { get; set; }
 
-    /// <summary>Grows with every line of stderr; a mark to read from later.</summary>
-    public int StderrCount
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _stderr.Count;
-            }
-        }
-    }
-
     /// <summary>Reads no more: what still holds a pipe is no part of the program.</summary>
     public void LeaveOff() => _end.TrySetResult();
+
+    /// <summary>A mark behind all that was written on stderr so far, to read from later.</summary>
+    public async Task<int> MarkStderrAsync(CancellationToken cancellationToken)
+    {
+        // A program that has never said a word is not waited for; what one says when the clients of a failed check hang up
+        // may still be in the pipe.
+        if (_isTold || StderrCount != _mark)
+        {
+            await SettleAsync(cancellationToken);
+        }
+
+        _isTold = false;
+        return _mark = StderrCount;
+    }
 
     /// <summary>The last lines on stderr after <paramref name="mark"/>, once what is in the pipe has been read.</summary>
     public async Task<IReadOnlyList<string>> SettledStderrAsync(int mark, CancellationToken cancellationToken)
     {
-        // Some servers never stop writing.
-        for (int look = 0, before = -1; look < 5 && StderrCount != before; look++)
-        {
-            before = StderrCount;
-            await Task.Delay(PipeTime, cancellationToken);
-        }
-
+        _isTold = true;
+        await SettleAsync(cancellationToken);
         return Read(_stderr, mark);
     }
 
@@ -93,6 +92,27 @@ public sealed class Output(Log log, Func<string, string> relative, int kept = 0)
                     .. lines.TakeLast(ShownLines - 2),
                 ];
         return [.. some.Select(line => Text.Shorten(line, ShownLength))];
+    }
+
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        // Some servers never stop writing.
+        for (int look = 0, before = -1; look < 5 && StderrCount != before; look++)
+        {
+            before = StderrCount;
+            await Task.Delay(PipeTime, cancellationToken);
+        }
+    }
+
+    private int StderrCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _stderr.Count;
+            }
+        }
     }
 
     private List<string> Read(Tail tail, int mark)

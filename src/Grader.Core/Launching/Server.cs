@@ -35,6 +35,9 @@ public sealed class Server : StudentProgram
         : Listens.Address.Equals(IPAddress.IPv6Any) ? new(IPAddress.IPv6Loopback, Listens.Port)
         : Listens;
 
+    /// <summary>Whether it worked on and on when it had started, before any client came.</summary>
+    public bool IsNeverQuiet { get; internal set; }
+
     public override int Port => Listens.Port;
 
     public bool IsListening => Host.FindListener(Listens) is not null;

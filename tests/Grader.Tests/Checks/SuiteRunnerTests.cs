@@ -114,6 +114,34 @@ internal sealed class SuiteRunnerTests
     }
 
     [Test]
+    public async Task Of_clients_that_come_together_the_one_that_got_most_is_told()
+    {
+        Failure? told = null;
+        var together = TinySuite.Check(
+            "together",
+            async bench =>
+            {
+                try
+                {
+                    await bench.AskTogetherAsync([.. Enumerable.Repeat(new Reflection("hello"u8.ToArray()), 5)]);
+                }
+                catch (CheckFailedException e)
+                {
+                    told = e.Failure;
+                    throw;
+                }
+            }
+        );
+
+        await TinySuite.GradeAsync(
+            Repository.Fixture("answers-the-last-of-five"),
+            TinySuite.Of(TinySuite.Starts, together)
+        );
+
+        Assert.That(told?.Reply?.Matched, Is.EqualTo(3), "whoever asked first heard nothing");
+    }
+
+    [Test]
     public async Task A_server_that_computes_without_answering_is_found_busy()
     {
         Machine.RequireLinux();

@@ -34,7 +34,7 @@ internal sealed class FuzzCommandTests
         var run = await GraderProgram.RunAsync("fuzz", "echo", Repository.Fixture("crashes-at-start"));
 
         Assert.That((run.ExitCode, run.Stderr), Is.EqualTo((1, "")));
-        Assert.That(run.Stdout, Does.Contain("✘ does not start").And.Contain("before it listened"));
+        Assert.That(run.Stdout, Does.Contain("✘ does not start").And.Contain("before it waited for clients"));
     }
 
     [TestCase("--runs must be a number from 1 to 1000000. See grader fuzz --help.", "--runs", "0")]

@@ -19,7 +19,7 @@ internal sealed class BuilderTests : IDisposable
         await using var launch = await Launch.PrepareAsync(_folder.Path);
         var failure = await launch.FailToStartAsync();
 
-        Assert.That(failure.Actual, Is.EqualTo("it exited with code 5 before it listened"));
+        Assert.That(failure.Actual, Is.EqualTo("it exited with code 5 before it waited for clients"));
     }
 
     [Test]

@@ -66,7 +66,7 @@ internal sealed class LauncherTests
         Assert.Multiple(() =>
         {
             Assert.That(failure.Expected, Is.EqualTo("a server that listens for TCP connections"));
-            Assert.That(failure.Actual, Is.EqualTo("it exited with code 0 before it listened"));
+            Assert.That(failure.Actual, Is.EqualTo("it exited with code 0 before it waited for clients"));
             Assert.That(failure.Server, Is.EqualTo("exited with code 0"));
             Assert.That(failure.Output, Is.EqualTo(["Nothing to do, goodbye."]));
             Assert.That(failure.Hint, Is.EqualTo("The program ran to its end; a server keeps accepting connections."));
@@ -82,7 +82,7 @@ internal sealed class LauncherTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(failure.Actual, Is.EqualTo("it exited with code 1 before it listened"));
+            Assert.That(failure.Actual, Is.EqualTo("it exited with code 1 before it waited for clients"));
             Assert.That(failure.Output[0], Is.EqualTo("starting"));
             Assert.That(failure.Output, Has.Some.Matches("^  File \".*echo_server.py\", line 5, in <module>$"));
             Assert.That(failure.Output[^1], Is.EqualTo("ValueError: the port must be a number"));

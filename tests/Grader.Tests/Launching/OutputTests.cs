@@ -19,7 +19,7 @@ internal sealed class OutputTests
 
         Assert.That(_output.Last(), Is.EqualTo(Enumerable.Range(9, 32).Select(number => $"line {number}")));
         Assert.That(_log.Read(), Does.StartWith("err | line 1\n").And.EndsWith("err | line 40\n"));
-        Assert.That(_output.StderrCount, Is.EqualTo(40));
+        Assert.That(await _output.MarkStderrAsync(Deadline.Token()), Is.EqualTo(40));
     }
 
     [Test]
@@ -53,7 +53,7 @@ internal sealed class OutputTests
     public async Task Only_what_came_after_a_mark_is_told()
     {
         await WriteAsync(_output.Stderr, "old\n");
-        var mark = _output.StderrCount;
+        var mark = await _output.MarkStderrAsync(Deadline.Token());
         await WriteAsync(_output.Stderr, "new\nnewer\n");
 
         var lines = await _output.SettledStderrAsync(mark, Deadline.Token());
