@@ -49,12 +49,10 @@ internal static class ClientsLesson
         Hint = "Expect zero bytes from the very first receive.",
         Run = async bench =>
         {
-            await using (var client = await bench.ConnectAsync())
-            {
-                // Whether bytes that nobody reads make a RST of its leaving would be chance.
-                await client.ListenAsync(Greeting);
-            }
-
+            var client = await bench.ConnectAsync();
+            // Whether bytes that nobody reads make a RST of its leaving would be chance.
+            await client.ListenAsync(Greeting);
+            await client.CloseAsync();
             await bench.AskAsync(bench.Next());
         },
     };

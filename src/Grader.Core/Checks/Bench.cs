@@ -422,7 +422,10 @@ public sealed class Bench : IAsyncDisposable
         _transcript.End();
         foreach (var client in _clients)
         {
-            await client.DisposeAsync();
+            // What the server does when they leave, it does before the next check looks whether it rests.
+            await (
+                !client.HasLeft && client.IsWith(_stage.Server) ? client.CloseAsync() : client.DisposeAsync().AsTask()
+            );
         }
     }
 

@@ -43,6 +43,9 @@ public sealed class Client : Connection
     /// <summary>Whether it has sent something since it last heard a whole reply.</summary>
     public bool IsOwed { get; private set; }
 
+    /// <summary>Whether it is connected with this server, and not with one before it.</summary>
+    internal bool IsWith(Server? server) => Program == server;
+
     /// <summary>Sends in one write, as far as the kernel takes it.</summary>
     /// <exception cref="CheckFailedException">The server stopped reading.</exception>
     public Task SendAsync(ReadOnlyMemory<byte> bytes) => TrySendAsync(bytes);

@@ -24,6 +24,9 @@ public abstract class Connection : IAsyncDisposable
     // For programs that never sleep.
     private static readonly TimeSpan TakenTime = TimeSpan.FromMilliseconds(50);
 
+    // For what takes no time but on a machine that is overloaded.
+    private const int MostLooks = 100;
+
     private readonly string _label;
     private readonly IPEndPoint _local;
     private readonly IPEndPoint _remote;
@@ -140,11 +143,26 @@ public abstract class Connection : IAsyncDisposable
         Transcript.Note(_label, Deed.Resets, "resets");
         Socket.LingerState = new LingerOption(enable: true, seconds: 0);
         Socket.Dispose();
-        // The runtime closes it when whoever uses it has let go of it, and the kernel delivers the RST after that: what
-        // the program does about it begins only then.
+        // As in CloseAsync.
         for (var look = 0; Program.Host.CanObserve && IsOpenAtProgram; look++)
         {
             await Pause.AfterLookAsync(look, Watch.Token);
+        }
+    }
+
+    /// <summary>Closes the connection, and waits until a program that still runs can know of it.</summary>
+    // The runtime closes a socket when whoever uses it has let go of it, and the kernel delivers FIN or RST after that: what
+    // the program does about it begins only then.
+    public async Task CloseAsync()
+    {
+        await DisposeAsync();
+        for (
+            var look = 0;
+            look < MostLooks && Program.Host.CanObserve && TheirSide is { State: SocketState.Established };
+            look++
+        )
+        {
+            await Pause.AfterLookAsync(look, CancellationToken.None);
         }
     }
 
