@@ -21,8 +21,8 @@ internal static class StartCauses
     private static readonly Misconception CrashesAtStart = new()
     {
         Id = "crashes-at-start",
-        Title = "Your program crashes before it listens",
-        Why = "It ended with an error before it had opened its port. Nobody can connect to a program that is gone.",
+        Title = "Your program crashes before it waits for clients",
+        Why = "It ended with an error before any client came. Nobody can connect to a program that is gone.",
         Teaches = "A server makes a socket, binds it to a port, listens, and stays.",
         Advice = "Start it by hand with a port as its only argument, and mend the error that it prints.",
         Explains = (_, check) => check is { Failure.Symptom: Symptom.EndedEarly, IsCrash: true },
@@ -37,9 +37,21 @@ internal static class StartCauses
         Teaches = "A server makes a socket, binds it to a port, listens, and stays: clients come later.",
         Advice =
             "Bind and listen before anything that waits, a key or a line of input among it, and then accept in a loop.",
-        Explains = (_, check) =>
-            check.Failure.Symptom == Symptom.NeverListens
-            || check is { Failure.Symptom: Symptom.EndedEarly, IsCrash: false },
+        Explains = (_, check) => check.Failure.Symptom == Symptom.NeverListens,
+    };
+
+    private static readonly Misconception EndsAtOnce = new()
+    {
+        Id = "ends-at-once",
+        Title = "Your program comes to its end before any client comes",
+        Why =
+            "It ended without an error, as a program does that has nothing more to do, and what it had opened was closed "
+            + "with it: nobody had called what serves, or only a background thread was in it.",
+        Teaches = "A server makes a socket, binds it to a port, listens, and stays: clients come later.",
+        Advice =
+            "Call your server at the end of the program, and accept in a loop without an end; where a thread does that, "
+            + "wait for the thread.",
+        Explains = (_, check) => check is { Failure.Symptom: Symptom.EndedEarly, IsCrash: false },
     };
 
     private static readonly Misconception WrongTransport = new()
@@ -55,5 +67,5 @@ internal static class StartCauses
     };
 
     public static IReadOnlyList<Misconception> All { get; } =
-    [DoesNotBuild, CrashesAtStart, NeverListens, WrongTransport];
+    [DoesNotBuild, CrashesAtStart, NeverListens, EndsAtOnce, WrongTransport];
 }

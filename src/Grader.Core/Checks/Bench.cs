@@ -429,14 +429,14 @@ public sealed class Bench : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether another client than this one has got bytes that it has not asked for.</summary>
+    /// <summary>Whether another client than this one has got its reply.</summary>
     /// <param name="label">The client that got none.</param>
-    /// <param name="reply">How long the reply is, in bytes, to what each of them may have asked.</param>
-    internal bool HasMisdelivered(string label, int reply)
+    /// <param name="reply">What it should have got.</param>
+    internal bool HasMisdelivered(string label, ReadOnlyMemory<byte> reply)
     {
         lock (_clients)
         {
-            return _clients.Exists(client => client.Label != label && client.Unread > (client.IsOwed ? reply : 0));
+            return _clients.Exists(client => client.Label != label && client.HasSurplus(reply.Span.Trim(" \r\n"u8)));
         }
     }
 

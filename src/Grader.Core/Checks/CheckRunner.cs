@@ -110,7 +110,7 @@ internal sealed class CheckRunner(Assignment assignment, Limits limits, FairCloc
         var settled = await server.SettleAsync(Settling.Briefly, cancellationToken);
         if (
             failure is { Client: { } client, Reply: { IsEmpty: true } reply }
-            && bench.HasMisdelivered(client, reply.Expected.Length)
+            && bench.HasMisdelivered(client, reply.Expected)
         )
         {
             failure = failure with { Symptom = Symptom.Misdelivered };

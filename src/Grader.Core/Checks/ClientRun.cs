@@ -196,9 +196,9 @@ public sealed partial record ClientRun(Errand Errand)
         Said is null ? "" : $"; the client sent {Heard.Quote(Request)}, and {DescribeReply(Said)}";
 
     private string DescribeReply(byte[] said) =>
-        LeftEarly ? "left before the reply"
-        : said.Length == 0 ? "the server nothing"
-        : $"the server {Heard.Quote(said)}";
+        said.Length > 0 ? $"the server {Heard.Quote(said)}"
+        : LeftEarly ? "left before the reply"
+        : "the server nothing";
 
     // Causes are found from the beginning; a failure is kept until the report is written.
     private static byte[] Cut(byte[] bytes) => bytes.Length <= Kept ? bytes : bytes[..Kept];

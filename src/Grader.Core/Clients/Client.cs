@@ -31,6 +31,9 @@ public sealed class Client : Connection
     private readonly Action _served;
     private ReadOnlyMemory<byte> _reply;
 
+    // Whether it has sent something since it last heard a whole reply.
+    private bool _isOwed;
+
     internal Client(Socket socket, Server server, Watch watch, Transcript transcript, string label, Action served)
         : base(socket, server, watch, transcript, label, isClient: true)
     {
@@ -40,8 +43,10 @@ public sealed class Client : Connection
     /// <summary>How many bytes had come before the reply that is or was read last.</summary>
     public int HeardBefore { get; private set; }
 
-    /// <summary>Whether it has sent something since it last heard a whole reply.</summary>
-    public bool IsOwed { get; private set; }
+    /// <summary>Whether a reply came to it that it has not asked for.</summary>
+    /// <param name="reply">The reply to what it may have asked.</param>
+    internal bool HasSurplus(ReadOnlySpan<byte> reply) =>
+        !reply.IsEmpty && PeekUnread().AsSpan().Count(reply) > (_isOwed ? 1 : 0);
 
     /// <summary>Whether it is connected with this server, and not with one before it.</summary>
     internal bool IsWith(Server? server) => Program == server;
@@ -81,7 +86,7 @@ public sealed class Client : Connection
 
     private async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes, bool isStream = false)
     {
-        IsOwed = true;
+        _isOwed = true;
         try
         {
             return await WriteAsync(bytes, isStream);
@@ -230,7 +235,7 @@ public sealed class Client : Connection
         var end = length ?? all.WrittenCount;
         _reply = all.WrittenMemory[..end];
         PutBack(all.WrittenMemory[end..]);
-        IsOwed = false;
+        _isOwed = false;
         return new Heard(_reply.ToArray(), Ending);
     }
 
@@ -395,6 +400,6 @@ public sealed class Client : Connection
             }
         }
 
-        IsOwed = false;
+        _isOwed = false;
     }
 }

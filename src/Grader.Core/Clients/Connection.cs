@@ -59,8 +59,8 @@ public abstract class Connection : IAsyncDisposable
     /// <summary>As the transcript calls it: "client A".</summary>
     public string Label => _label;
 
-    /// <summary>How many bytes came that nobody has read.</summary>
-    public int Unread => HasLeft ? 0 : _ahead.Length + Socket.Available;
+    /// <summary>Whether bytes came that nobody has read.</summary>
+    public bool HasUnread => !HasLeft && (!_ahead.IsEmpty || Socket.Available > 0);
 
     /// <summary>Whether the grader has closed the connection, or thrown it away.</summary>
     public bool HasLeft { get; private set; }
@@ -114,6 +114,19 @@ public abstract class Connection : IAsyncDisposable
         return isPatient && heard.Length == 0 && Ending == Ending.None && !Program.IsRestless
             ? await DrainAsync(most, isPatient: true)
             : heard;
+    }
+
+    /// <summary>The first of the bytes that came and that nobody has read; they stay unread.</summary>
+    private protected byte[] PeekUnread()
+    {
+        if (!HasUnread)
+        {
+            return [];
+        }
+
+        var arrived = new byte[Math.Min(Socket.Available, Chunk)];
+        var count = arrived.Length > 0 ? Socket.Receive(arrived, SocketFlags.Peek) : 0;
+        return [.. _ahead.Span, .. arrived.AsSpan(0, count)];
     }
 
     /// <summary>Says that the grader will send no more (FIN).</summary>

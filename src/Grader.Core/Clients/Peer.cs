@@ -202,7 +202,7 @@ public sealed class Peer : Connection
         }
         finally
         {
-            LeftEarly |= _said.WrittenCount == 0 && HasLeftEarly;
+            LeftEarly |= !back.IsCompleted && _said.WrittenCount == 0 && HasLeftEarly;
             await end.CancelAsync();
             await back;
         }
@@ -234,29 +234,47 @@ public sealed class Peer : Connection
 
     private async Task PassOnAsync(Socket other, Transcript transcript, CancellationToken cancellationToken)
     {
-        try
+        // What the client says to a server that has thrown the connection away is heard all the same.
+        for (var isTaken = true; HasMore && !IsFull; )
         {
-            while (HasMore && !IsFull)
+            var count = await ReceiveAsync(Room, cancellationToken);
+            if (count > 0)
             {
-                var count = await ReceiveAsync(Room, cancellationToken);
-                if (count == 0)
-                {
-                    other.Shutdown(SocketShutdown.Send);
-                    return;
-                }
-
                 _request.Write(Buffer.AsSpan(0, count));
                 // How the network cuts what is said is no event of its own.
                 transcript.Sent("client", Buffer.AsSpan(0, count), isStream: true);
-                for (var sent = 0; sent < count; )
-                {
-                    sent += await other.SendAsync(Buffer.AsMemory(sent, count - sent), cancellationToken);
-                }
             }
+
+            isTaken = isTaken && await TryPassOnAsync(other, Buffer.AsMemory(0, count), cancellationToken);
+        }
+    }
+
+    /// <param name="other">The connection with the server.</param>
+    /// <param name="bytes">What the client has said; nothing, where it will say no more.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private static async Task<bool> TryPassOnAsync(
+        Socket other,
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            if (bytes.IsEmpty)
+            {
+                other.Shutdown(SocketShutdown.Send);
+            }
+
+            for (var sent = 0; sent < bytes.Length; )
+            {
+                sent += await other.SendAsync(bytes[sent..], cancellationToken);
+            }
+
+            return true;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The server has thrown the connection away, and with it ours; what it said before is passed back.
+            return false;
         }
     }
 
@@ -265,16 +283,11 @@ public sealed class Peer : Connection
         var buffer = new byte[Chunk];
         try
         {
-            while (await other.ReceiveAsync(buffer, cancellationToken) is var count and > 0)
+            while (await TryHearAsync(other, buffer, cancellationToken) is var count and > 0)
             {
-                if (_said.WrittenCount == 0)
+                if (_said.WrittenCount == 0 && await HasNotWaitedAsync(cancellationToken))
                 {
-                    // One that leaves without waiting for a reply hears none, however fast the server is.
-                    await Program.SettleAsync(Settling.Briefly, cancellationToken);
-                    if (HasLeftEarly)
-                    {
-                        return;
-                    }
+                    return;
                 }
 
                 transcript.Sent(Name, buffer.AsSpan(0, count), isStream: true);
@@ -286,17 +299,42 @@ public sealed class Peer : Connection
                 }
             }
 
-            HalfClose();
-        }
-        catch (SocketException)
-        {
-            // FIN or RST: what had come when the server hung up is chance.
+            if (_said.WrittenCount == 0)
+            {
+                await HasNotWaitedAsync(cancellationToken);
+            }
+
             HalfClose();
         }
         catch (OperationCanceledException)
         {
             // The client has gone, or is not waited for any longer.
         }
+    }
+
+    // FIN or RST: what had come to a server when it hung up is chance.
+    private static async Task<int> TryHearAsync(Socket other, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await other.ReceiveAsync(buffer, cancellationToken);
+        }
+        catch (SocketException)
+        {
+            return 0;
+        }
+    }
+
+    // A client that leaves without waiting for a reply hears none, however fast its server is.
+    private async Task<bool> HasNotWaitedAsync(CancellationToken cancellationToken)
+    {
+        if (Program.Host.CanObserve)
+        {
+            await Program.SettleAsync(Settling.Briefly, cancellationToken);
+        }
+
+        LeftEarly |= HasLeftEarly;
+        return LeftEarly;
     }
 
     /// <summary>Takes what a client sent that is gone.</summary>

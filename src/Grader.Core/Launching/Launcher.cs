@@ -69,7 +69,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
             {
                 return await StartAsync(host, port, cancellationToken);
             }
-            catch (EndedEarlyException e) when (host.IsShared)
+            catch (EndedEarlyException e) when (host.IsShared && !e.HasListened)
             {
                 if (race < MostRaces && await host.WaitForPortsAsync(port, cancellationToken))
                 {
@@ -133,7 +133,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
             if (settled == Settled.Ended)
             {
                 // Whether its socket was seen before it closed is chance.
-                throw await DescribeEndAsync(server);
+                throw await DescribeEndAsync(server, hasListened: true);
             }
 
             server.IsNeverQuiet = settled == Settled.Busy;
@@ -236,7 +236,7 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
             .ThenBy(local => local.Port)
             .FirstOrDefault();
 
-    private static async Task<EndedEarlyException> DescribeEndAsync(Server server)
+    private static async Task<EndedEarlyException> DescribeEndAsync(Server server, bool hasListened = false)
     {
         var code = await server.GetExitCodeAsync();
         return new EndedEarlyException(
@@ -256,7 +256,10 @@ public sealed partial class Launcher(Recipe recipe, Workspace workspace, Limits 
                         ? "The program ran to its end; a server keeps accepting connections."
                         : "Start it at home with a port as its only argument, and mend the error that it prints.",
             }
-        );
+        )
+        {
+            HasListened = hasListened,
+        };
     }
 
     private CheckFailedException DescribeSilence(Server server)
