@@ -23,6 +23,9 @@ public sealed class Stage(Launcher? launcher, CancellationToken cancellationToke
     /// <summary>Whether the server that runs now has answered rightly before.</summary>
     public bool HasServed { get; private set; }
 
+    /// <summary>Whether any of its servers has.</summary>
+    public bool HasEverServed { get; private set; }
+
     /// <summary>How many clients have connected to the server that runs now.</summary>
     public int Connections { get; private set; }
 
@@ -41,7 +44,7 @@ public sealed class Stage(Launcher? launcher, CancellationToken cancellationToke
     /// </summary>
     public int? CodeAfterClient { get; private set; }
 
-    public void MarkServed() => HasServed = true;
+    public void MarkServed() => HasServed = HasEverServed = true;
 
     /// <summary>Notes what became of a server when its clients had left: of the first one, it is what the others do as well.</summary>
     /// <param name="code">Its exit code; null when it lives on or ended well.</param>

@@ -37,11 +37,13 @@ internal sealed class Explorer(Assignment assignment, Limits limits, FairClock c
         await using var watch = new Watch(() => stage.Server, limits, clock, time, cancellationToken);
         await using var bench = new Bench(stage, watch, new Transcript(time), assignment, exploration.Id);
         await using var client = await bench.ConnectAsync();
+        // One that has never answered is not one that thinks before it does.
+        var isPatient = stage.HasEverServed;
         var heard = new List<byte[]> { await client.ListenAsync(Most) };
         foreach (var message in exploration.Messages.TakeWhile(_ => client.Ending == Ending.None))
         {
             await client.SendAsync(message);
-            heard.Add(await client.ListenAsync(Most, isPatient: true));
+            heard.Add(await client.ListenAsync(Most, isPatient));
         }
 
         if (client.Ending != Ending.None)
@@ -50,7 +52,7 @@ internal sealed class Explorer(Assignment assignment, Limits limits, FairClock c
         }
 
         client.HalfClose();
-        heard.Add(await client.ListenAsync(Most, isPatient: true));
+        heard.Add(await client.ListenAsync(Most, isPatient));
         return new Explored(heard, client.Ending == Ending.None ? null : heard.Count - 1);
     }
 }
