@@ -6,6 +6,8 @@ namespace Grader.Assignments.Shared;
 /// <summary>Why a server cannot be talked to at all.</summary>
 internal static class StartCauses
 {
+    private const string Stays = "A server makes a socket, binds it to a port, listens, and stays: clients come later.";
+
     public static readonly Misconception DoesNotBuild = new()
     {
         Id = "does-not-build",
@@ -34,7 +36,7 @@ internal static class StartCauses
         Title = "Your program never listens",
         Why =
             "A client can connect only where a socket listens. Binding a socket reserves the port and opens it to nobody.",
-        Teaches = "A server makes a socket, binds it to a port, listens, and stays: clients come later.",
+        Teaches = Stays,
         Advice =
             "Bind and listen before anything that waits, a key or a line of input among it, and then accept in a loop.",
         Explains = (_, check) => check.Failure.Symptom == Symptom.NeverListens,
@@ -47,7 +49,7 @@ internal static class StartCauses
         Why =
             "It ended without an error, as a program does that has nothing more to do, and what it had opened was closed "
             + "with it: nobody had called what serves, or only a background thread was in it.",
-        Teaches = "A server makes a socket, binds it to a port, listens, and stays: clients come later.",
+        Teaches = Stays,
         Advice =
             "Call your server at the end of the program, and accept in a loop without an end; where a thread does that, "
             + "wait for the thread.",

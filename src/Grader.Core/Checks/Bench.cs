@@ -126,10 +126,10 @@ public sealed class Bench : IAsyncDisposable
     public async Task<Client> ConnectAsync(int? receiveBuffer = null)
     {
         var label = $"client {Letters(Interlocked.Increment(ref _labels) - 1)}";
-        var socket = await FindServerAsync() ? await TryConnectAsync(Server, receiveBuffer) : null;
+        var socket = await TryConnectAsync(receiveBuffer);
         if (socket is null && _restartsQuietly && _stage.HasServed && await HasEndedWellAsync())
         {
-            socket = await FindServerAsync() ? await TryConnectAsync(Server, receiveBuffer) : null;
+            socket = await TryConnectAsync(receiveBuffer);
         }
 
         _watch.Moved();
@@ -230,22 +230,18 @@ public sealed class Bench : IAsyncDisposable
     // Whether a server has to do with two of them at once would be chance, if each asked as soon as it can.
     private async Task AskWithOthersAsync(Exchange exchange, Meeting meeting)
     {
-        var isThere = false;
         try
         {
             await TalkAsync(async client =>
             {
-                isThere = true;
                 await meeting.AttendAsync(_watch.Token);
                 await exchange.ConverseAsync(client);
             });
         }
         finally
         {
-            if (!isThere)
-            {
-                meeting.Count();
-            }
+            // One that never came is not waited for.
+            meeting.Count();
         }
     }
 
@@ -557,8 +553,10 @@ public sealed class Bench : IAsyncDisposable
     }
 
     /// <returns>The socket, or null when the connection is refused.</returns>
-    private Task<Socket?> TryConnectAsync(Server server, int? receiveBuffer) =>
-        server.ReachAsync(endpoint => TryConnectOnceAsync(server, endpoint, receiveBuffer));
+    private async Task<Socket?> TryConnectAsync(int? receiveBuffer) =>
+        await FindServerAsync()
+            ? await Server.ReachAsync(endpoint => TryConnectOnceAsync(Server, endpoint, receiveBuffer))
+            : null;
 
     private async Task<Socket?> TryConnectOnceAsync(Server server, IPEndPoint endpoint, int? receiveBuffer)
     {

@@ -51,7 +51,7 @@ public sealed partial record ClientRun(Errand Errand)
     /// <summary>Whether our server could not send on, since it read nothing.</summary>
     public bool HeldServerUp { get; init; }
 
-    /// <summary>Whether it closed the connection before our server had replied.</summary>
+    /// <summary>Whether it closed the connection before a server had replied.</summary>
     public bool LeftEarly { get; init; }
 
     /// <summary>Whether it said nothing at all, on standard output or standard error.</summary>

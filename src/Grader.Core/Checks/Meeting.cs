@@ -10,7 +10,7 @@ internal sealed class Meeting(int count)
     private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _missing = count;
 
-    /// <summary>Tells that one is there, or will never come.</summary>
+    /// <summary>Tells that one is there, or is no longer to be waited for: whoever has gone home may be counted twice.</summary>
     public void Count()
     {
         if (Interlocked.Decrement(ref _missing) <= 0)

@@ -52,7 +52,7 @@ public sealed class Peer : Connection
     private bool MayHear => Program.Host.CanObserve ? IsOpenAtProgram : !Program.HasExited;
 
     // Who only looks whether somebody listens asks for nothing.
-    private bool HasLeftEarly => HasReceived && Program.Host.CanObserve && !IsOpenAtProgram;
+    private bool HasLeftEarly => HasReceived && _said.WrittenCount == 0 && Program.Host.CanObserve && !IsOpenAtProgram;
 
     private bool IsFull => _request.WrittenCount >= LongestRequest;
 
@@ -129,13 +129,7 @@ public sealed class Peer : Connection
     internal bool IsWaiting { get; private set; }
 
     /// <summary>Waits; the client is not judged meanwhile.</summary>
-    public async Task WaitAsync(TimeSpan time)
-    {
-        IsWaiting = true;
-        await Task.Delay(time, Watch.Token);
-        IsWaiting = false;
-        Watch.Moved();
-    }
+    public Task WaitAsync(TimeSpan time) => WaitForAsync(Task.Delay(time, Watch.Token));
 
     /// <summary>Keeps the connection until the client has left it, also where it has said that it will send no more.</summary>
     public async Task HoldAsync()
@@ -184,9 +178,7 @@ public sealed class Peer : Connection
 
         if (meeting is not null)
         {
-            IsWaiting = true;
-            await meeting.AttendAsync(end.Token);
-            IsWaiting = false;
+            await WaitForAsync(meeting.AttendAsync(end.Token));
         }
 
         var back = PassBackAsync(other, transcript, end.Token);
@@ -202,7 +194,7 @@ public sealed class Peer : Connection
         }
         finally
         {
-            LeftEarly |= !back.IsCompleted && _said.WrittenCount == 0 && HasLeftEarly;
+            LeftEarly |= !back.IsCompleted && HasLeftEarly;
             await end.CancelAsync();
             await back;
         }
@@ -285,7 +277,7 @@ public sealed class Peer : Connection
         {
             while (await TryHearAsync(other, buffer, cancellationToken) is var count and > 0)
             {
-                if (_said.WrittenCount == 0 && await HasNotWaitedAsync(cancellationToken))
+                if (await HasNotWaitedAsync(cancellationToken))
                 {
                     return;
                 }
@@ -299,11 +291,7 @@ public sealed class Peer : Connection
                 }
             }
 
-            if (_said.WrittenCount == 0)
-            {
-                await HasNotWaitedAsync(cancellationToken);
-            }
-
+            await HasNotWaitedAsync(cancellationToken);
             HalfClose();
         }
         catch (OperationCanceledException)
@@ -325,10 +313,18 @@ public sealed class Peer : Connection
         }
     }
 
+    private async Task WaitForAsync(Task task)
+    {
+        IsWaiting = true;
+        await task;
+        IsWaiting = false;
+        Watch.Moved();
+    }
+
     // A client that leaves without waiting for a reply hears none, however fast its server is.
     private async Task<bool> HasNotWaitedAsync(CancellationToken cancellationToken)
     {
-        if (Program.Host.CanObserve)
+        if (_said.WrittenCount == 0 && Program.Host.CanObserve)
         {
             await Program.SettleAsync(Settling.Briefly, cancellationToken);
         }

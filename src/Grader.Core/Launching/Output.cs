@@ -25,8 +25,9 @@ public sealed class Output(Log log, Func<string, string> relative, int kept = 0)
     private readonly Tail _stderr = new();
     private readonly ArrayBufferWriter<byte> _kept = new();
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _mark;
-    private bool _isTold;
+
+    // Null once something was told of the program.
+    private int? _mark = 0;
 
     public PipeTarget Stdout => PipeTarget.Create((stream, token) => CopyAsync(stream, _stdout, "out", token));
 
@@ -55,19 +56,20 @@ public sealed class Output(Log log, Func<string, string> relative, int kept = 0)
     {
         // A program that has never said a word is not waited for; what one says when the clients of a failed check hang up
         // may still be in the pipe.
-        if (_isTold || StderrCount != _mark)
+        if (StderrCount != _mark)
         {
             await SettleAsync(cancellationToken);
         }
 
-        _isTold = false;
-        return _mark = StderrCount;
+        var mark = StderrCount;
+        _mark = mark;
+        return mark;
     }
 
     /// <summary>The last lines on stderr after <paramref name="mark"/>, once what is in the pipe has been read.</summary>
     public async Task<IReadOnlyList<string>> SettledStderrAsync(int mark, CancellationToken cancellationToken)
     {
-        _isTold = true;
+        _mark = null;
         await SettleAsync(cancellationToken);
         return Read(_stderr, mark);
     }
